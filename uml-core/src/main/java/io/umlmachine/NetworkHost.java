@@ -1,0 +1,53 @@
+package io.umlmachine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a machine offers to the host's side of its network. Thread-safe. */
+public interface NetworkHost {
+
+    /**
+     * A private directory for sockets, with a path of at most 80 bytes; removed with the machine, after a crash too.
+     *
+     * @return an absolute path
+     */
+    Path directory();
+
+    /**
+     * Starts a helper program that lives no longer than the machine: it gets SIGTERM when this Java program dies in
+     * whatever way, and what is left of it is killed when the machine's remains are swept.
+     *
+     * @param command an absolute path and arguments
+     * @param log receives what the helper prints, line by line, on a thread of the machine's
+     * @return the helper
+     * @throws IOException if it cannot be started
+     */
+    Helper start(List<String> command, Consumer<String> log) throws IOException;
+
+    /** A helper program. */
+    interface Helper extends AutoCloseable {
+
+        /**
+         * Whether it still runs.
+         *
+         * @return false once it has ended
+         */
+        boolean isAlive();
+
+        /**
+         * Waits for its end.
+         *
+         * @param timeout how long at most
+         * @return true if it has ended
+         * @throws InterruptedException if the thread is interrupted
+         */
+        boolean waitFor(Duration timeout) throws InterruptedException;
+
+        /** Ends it, first with SIGTERM, then with SIGKILL, and waits until it is gone. */
+        @Override
+        void close();
+    }
+}

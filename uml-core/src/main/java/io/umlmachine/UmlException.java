@@ -1,0 +1,24 @@
+package io.umlmachine;
+
+/**
+ * The root of what can go wrong with a machine. Each kind says in its message what happened, where, and what to do, and
+ * carries the facts as fields.
+ */
+public abstract sealed class UmlException extends RuntimeException
+        permits HostException,
+                BootException,
+                GuestDiedException,
+                MachineClosedException,
+                CommandException,
+                ComponentException {
+
+    private static final long serialVersionUID = 1L;
+
+    UmlException(String message) {
+        super(message);
+    }
+
+    UmlException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,277 @@
+package io.umlmachine;
+
+import io.umlmachine.internal.machine.MachineBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A running machine. Thread-safe: any number of commands may run at once.
+ *
+ * <pre>{@code
+ * try (UmlMachine vm = UmlMachine.builder().image(Path.of("debian.img")).boot()) {
+ *     System.out.println(vm.exec("uname", "-r").orThrow().stdout());
+ * }
+ * }</pre>
+ *
+ * <p>A machine ends with {@link #close}. It also ends when this Java program does, in whatever way: the kernel is sent a
+ * signal, the agent powers off when its line closes, and what a killed program left behind is swept by the next one that
+ * boots a machine.
+ */
+public interface UmlMachine extends AutoCloseable {
+
+    /**
+     * Starts to describe a machine.
+     *
+     * @return a builder with every option at its default
+     */
+    static Builder builder() {
+        return new MachineBuilder();
+    }
+
+    /**
+     * The machine's name among those of this user: a short word, unique on this host.
+     *
+     * @return the name, which is the umid of its kernel too
+     */
+    String name();
+
+    /**
+     * The program and arguments of the kernel process.
+     *
+     * @return an unmodifiable list
+     */
+    List<String> kernelCommandLine();
+
+    /**
+     * Runs a command in the guest, as root, and waits for its end.
+     *
+     * @param argv the program and its arguments, as in {@link Command#of(String...)}
+     * @return status and output, whatever the status is
+     * @throws InterruptedException if the thread is interrupted; the command's process group is killed
+     * @throws CommandStartException if it cannot be started
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    default ExecResult exec(String... argv) throws InterruptedException {
+        return exec(Command.of(argv));
+    }
+
+    /**
+     * Runs a command in the guest and waits for its end.
+     *
+     * @param command what to run, and how
+     * @return status and output, whatever the status is
+     * @throws InterruptedException if the thread is interrupted; the command's process group is killed
+     * @throws CommandStartException if it cannot be started, or its standard input cannot be read
+     * @throws CommandTimeoutException if it runs longer than {@link Command#timeout()}
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    ExecResult exec(Command command) throws InterruptedException;
+
+    /**
+     * Starts a command in the guest and returns while it runs. Its {@link Command#stdin()} and
+     * {@link Command#timeout()} are not used.
+     *
+     * @param command what to run, and how
+     * @return the running command
+     * @throws InterruptedException if the thread is interrupted before the command has started
+     * @throws CommandStartException if it cannot be started
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    GuestProcess start(Command command) throws InterruptedException;
+
+    /**
+     * Copies a file or a tree of the host into the guest: afterwards {@code target} is what {@code source} is. Parents
+     * are made, a file in the way is replaced, a directory in the way is merged. Modes, times, numeric owners and
+     * symbolic links are kept.
+     *
+     * @param source a file, a directory or a symbolic link, which is followed if it is {@code source} itself
+     * @param target an absolute path of the guest
+     * @throws IOException if the source cannot be read, or the target cannot be written
+     * @throws InterruptedException if the thread is interrupted
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    void copyIn(Path source, String target) throws IOException, InterruptedException;
+
+    /**
+     * Copies a file or a tree of the guest to the host: afterwards {@code target} is what {@code source} is. Parents are
+     * made, a file in the way is replaced, a directory in the way is merged. Modes, times and symbolic links are kept;
+     * the files belong to the caller. A guest cannot write outside {@code target}, whatever it sends: such an entry is
+     * an error. Devices, sockets and pipes are left out.
+     *
+     * @param source an absolute path of the guest
+     * @param target a path of the host
+     * @throws IOException if the source cannot be read, or the target cannot be written
+     * @throws InterruptedException if the thread is interrupted
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    void copyOut(String source, Path target) throws IOException, InterruptedException;
+
+    /**
+     * The last of what the guest's kernel printed.
+     *
+     * @return up to 64 KiB of text
+     */
+    String console();
+
+    /**
+     * A future of the machine's end: it completes normally when the machine was closed, exceptionally with
+     * {@link GuestDiedException} when it ended by itself. Cancelling it does nothing to the machine.
+     *
+     * @return a new future
+     */
+    CompletableFuture<Void> onExit();
+
+    /**
+     * Whether the machine runs.
+     *
+     * @return false once it has ended or {@link #close} was called
+     */
+    boolean isAlive();
+
+    /**
+     * Powers the machine off and removes what was made for it: an orderly power-off first, which writes the guest's disks
+     * out; then SIGTERM; then SIGKILL of every process of its session. Does nothing the second time; a second caller
+     * waits for the first. An interrupted thread goes on cleaning up and keeps its interrupt. What cannot be removed is
+     * logged and left to the next sweep.
+     */
+    @Override
+    void close();
+
+    /** Describes a machine. Not thread-safe; may be used for several machines. */
+    interface Builder {
+
+        /**
+         * The image to boot. Required, here or with {@link #image(MachineImage)}.
+         *
+         * @param file a raw ext4 file system with 4 KiB blocks, which holds {@code /bin/sh} and {@code perl}
+         * @return this builder
+         */
+        default Builder image(Path file) {
+            return image(MachineImage.file(file));
+        }
+
+        /**
+         * The image to boot. Required, here or with {@link #image(Path)}.
+         *
+         * @param image the image, acquired at boot and released when the machine ends
+         * @return this builder
+         */
+        Builder image(MachineImage image);
+
+        /**
+         * Writes go to a throwaway overlay, and the image stays as it is. The default.
+         *
+         * @return this builder
+         */
+        Builder cow();
+
+        /**
+         * Writes go to an overlay that stays when the machine ends. It is made if there is none; it can be used with the
+         * very same image only, and by one machine at a time.
+         *
+         * @param overlay the overlay's file; its path may not hold a comma or a colon
+         * @return this builder
+         */
+        Builder cow(Path overlay);
+
+        /**
+         * Writes go to the image itself, which must not be in use by any other machine.
+         *
+         * @return this builder
+         */
+        Builder direct();
+
+        /**
+         * What the machine is connected to. Default: {@link Network#none()}.
+         *
+         * @param network the network
+         * @return this builder
+         */
+        Builder network(Network network);
+
+        /**
+         * Mounts a tmpfs on the guest's {@code /tmp}, which holds as much as half the guest's memory. Default: off.
+         *
+         * @return this builder
+         */
+        Builder tmpfsTmp();
+
+        /**
+         * The guest's memory. The host gives it out as the guest touches it. Default: 512 MiB.
+         *
+         * @param size at least 32 MiB
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        Builder memory(ByteSize size);
+
+        /**
+         * The guest's host name. Default: {@code uml}.
+         *
+         * @param name letters, digits, dots and hyphens, at most 64
+         * @return this builder
+         * @throws IllegalArgumentException if it is no host name
+         */
+        Builder hostname(String name);
+
+        /**
+         * The CPU to run on. Default: {@link CpuPlacement#leastUsed()}.
+         *
+         * @param placement where
+         * @return this builder
+         */
+        Builder placement(CpuPlacement placement);
+
+        /**
+         * The kernel to boot. Default: {@link UmlKernel#locate()}.
+         *
+         * @param kernel the kernel
+         * @return this builder
+         */
+        Builder kernel(UmlKernel kernel);
+
+        /**
+         * Adds a word to the kernel command line, before those that the library needs.
+         *
+         * @param argument one word
+         * @return this builder
+         * @throws IllegalArgumentException if it holds white space, a quote or a NUL character, or is {@code --}
+         */
+        Builder kernelArgument(String argument);
+
+        /**
+         * How long the boot may take, not counting the time to acquire the image. Default: 60 seconds.
+         *
+         * @param timeout the limit, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        Builder bootTimeout(Duration timeout);
+
+        /**
+         * Boots the machine and waits until it answers.
+         *
+         * @return the machine
+         * @throws InterruptedException if the thread is interrupted; nothing is left of the machine
+         * @throws HostException if the host lacks something
+         * @throws BootException if the machine does not come up; nothing is left of it
+         * @throws IllegalStateException if no image was set
+         */
+        UmlMachine boot() throws InterruptedException;
+
+        /**
+         * Boots the machine in the background. Cancelling the future ends the boot; whoever gets the machine closes it.
+         *
+         * @return a future that completes as {@link #boot} does
+         */
+        CompletableFuture<UmlMachine> bootAsync();
+    }
+}

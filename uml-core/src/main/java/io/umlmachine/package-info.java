@@ -1,0 +1,13 @@
+/**
+ * Throwaway Debian machines on User-Mode Linux: boot one, run commands in it, close it.
+ *
+ * <p>{@link io.umlmachine.UmlMachine} is the place to start. Nothing here needs root, a daemon, {@code /dev/kvm} or user
+ * namespaces; what it does need of the host {@link io.umlmachine.UmlHost#probe()} finds and explains.
+ *
+ * <p>Parameters and results are never {@code null}. Failures are kinds of {@link io.umlmachine.UmlException}, which is
+ * unchecked; blocking calls end with {@link InterruptedException} when their thread is interrupted.
+ */
+@NullMarked
+package io.umlmachine;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     /**
      * Checks the number of bytes.
      *
+     * @param bytes the number of bytes
      * @throws IllegalArgumentException if {@code bytes} is negative
      */
     public ByteSize {

@@ -31,7 +31,7 @@ public final class Command {
     private final String user;
     private final String directory;
     private final Map<String, String> environment;
-    private final Stdin stdin;
+    private final Optional<Stdin> stdin;
     private final Optional<Duration> timeout;
     private final Optional<TerminalSize> terminal;
     private final ByteSize outputLimit;
@@ -41,7 +41,7 @@ public final class Command {
             String user,
             String directory,
             Map<String, String> environment,
-            Stdin stdin,
+            Optional<Stdin> stdin,
             Optional<Duration> timeout,
             Optional<TerminalSize> terminal,
             ByteSize outputLimit) {
@@ -98,7 +98,7 @@ public final class Command {
                 "root",
                 "/",
                 Map.of(),
-                InputStream::nullInputStream,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 DEFAULT_OUTPUT_LIMIT);
@@ -202,7 +202,7 @@ public final class Command {
      * @return the changed command
      */
     public Command stdin(Stdin source) {
-        return new Command(argv, user, directory, environment, source, timeout, terminal, outputLimit);
+        return new Command(argv, user, directory, environment, Optional.of(source), timeout, terminal, outputLimit);
     }
 
     /**
@@ -283,9 +283,9 @@ public final class Command {
     /**
      * Where its standard input comes from.
      *
-     * @return the source
+     * @return the source, or empty for an empty input
      */
-    public Stdin stdin() {
+    public Optional<Stdin> stdin() {
         return stdin;
     }
 
@@ -323,7 +323,8 @@ public final class Command {
     }
 
     private static String quote(String word) {
-        boolean plain = !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && "'\"\\$`*?[]#~&|;<>()!{}".indexOf(c) < 0);
+        boolean plain =
+                !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && "'\"\\$`*?[]#~&|;<>()!{}".indexOf(c) < 0);
         return plain ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 

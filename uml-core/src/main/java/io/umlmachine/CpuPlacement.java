@@ -48,6 +48,7 @@ public sealed interface CpuPlacement {
         /**
          * Checks the number.
          *
+         * @param number the CPU's number
          * @throws IllegalArgumentException if it is negative
          */
         public Cpu {

@@ -12,7 +12,8 @@ final class Diagnosis {
 
     static String describe(String what, List<String> commandLine, OptionalInt exitStatus, String consoleTail) {
         StringBuilder text = new StringBuilder(what);
-        exitStatus.ifPresent(status -> text.append("; the kernel process ended with status ").append(status));
+        exitStatus.ifPresent(
+                status -> text.append("; the kernel process ended with status ").append(status));
         text.append("\n--- kernel command line: ").append(String.join(" ", commandLine));
         List<String> lines = consoleTail.lines().toList();
         if (!lines.isEmpty()) {

@@ -21,8 +21,7 @@ public final class GuestDiedException extends UmlException {
      * @param exitStatus its exit status, or empty if it is not known
      * @param consoleTail the last of what the kernel printed
      */
-    public GuestDiedException(
-            String what, List<String> kernelCommandLine, OptionalInt exitStatus, String consoleTail) {
+    public GuestDiedException(String what, List<String> kernelCommandLine, OptionalInt exitStatus, String consoleTail) {
         super(Diagnosis.describe(what, kernelCommandLine, exitStatus, consoleTail));
         this.kernelCommandLine = List.copyOf(kernelCommandLine);
         this.exitStatus = exitStatus.orElse(-1);

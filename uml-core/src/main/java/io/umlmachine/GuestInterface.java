@@ -16,7 +16,16 @@ import java.util.Optional;
 public record GuestInterface(
         String name, String address, int prefixLength, Optional<String> gateway, List<String> nameservers, int mtu) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param name the interface's name
+     * @param address its address
+     * @param prefixLength the length of the network's prefix
+     * @param gateway the default route
+     * @param nameservers addresses for resolv.conf
+     * @param mtu the largest packet
+     */
     public GuestInterface {
         nameservers = List.copyOf(nameservers);
     }

@@ -16,6 +16,8 @@ public record TerminalSize(int columns, int rows) {
     /**
      * Checks the size.
      *
+     * @param columns the width
+     * @param rows the height
      * @throws IllegalArgumentException if a side is out of range
      */
     public TerminalSize {

@@ -28,9 +28,8 @@ public final class UmlHost {
      */
     public static void require(Probe.Subject... subjects) {
         Set<Probe.Subject> wanted = Set.copyOf(Arrays.asList(subjects));
-        List<Probe> missing = HostProbes.of(wanted).stream()
-                .filter(probe -> !probe.found())
-                .toList();
+        List<Probe> missing =
+                HostProbes.of(wanted).stream().filter(probe -> !probe.found()).toList();
         if (!missing.isEmpty()) {
             throw new HostException(missing);
         }

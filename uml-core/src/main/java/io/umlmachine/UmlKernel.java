@@ -15,7 +15,11 @@ public record UmlKernel(Path path) {
     /** The environment variable that names the kernel to use. */
     public static final String VARIABLE = "UML_KERNEL";
 
-    /** Makes the path absolute. */
+    /**
+     * Makes the path absolute.
+     *
+     * @param path where it is
+     */
     public UmlKernel {
         path = path.toAbsolutePath();
     }

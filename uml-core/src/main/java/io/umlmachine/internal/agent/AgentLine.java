@@ -1,0 +1,196 @@
+package io.umlmachine.internal.agent;
+
+import io.umlmachine.Command;
+import io.umlmachine.UmlException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line to one guest agent. Two threads serve it, one for each direction. Whoever uses it is told of its end through
+ * {@link #ended()}, and says through {@link #fail} what that means for the commands that were running. Thread-safe.
+ */
+public final class AgentLine {
+
+    private static final int PROTOCOL = 1;
+    private static final long STACK = 256 * 1024;
+
+    private final String machine;
+    private final FrameReader reader;
+    private final FrameWriter writer;
+    private final CompletableFuture<Void> greeted = new CompletableFuture<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final Map<Integer, Channel> channels = new HashMap<>();
+    private int lastChannel = Frame.MACHINE;
+    private @Nullable UmlException failure;
+
+    private AgentLine(String machine, InputStream fromGuest, OutputStream toGuest) {
+        this.machine = machine;
+        this.reader = new FrameReader(fromGuest);
+        this.writer = new FrameWriter(toGuest);
+    }
+
+    /** Opens the line over a kernel process's streams, which it owns from now on. */
+    public static AgentLine open(String machine, InputStream fromGuest, OutputStream toGuest) {
+        AgentLine line = new AgentLine(machine, fromGuest, toGuest);
+        line.thread("reader", line::readAll).start();
+        line.thread("writer", line::writeAll).start();
+        return line;
+    }
+
+    private Thread thread(String role, Runnable task) {
+        Thread thread = new Thread(null, task, "uml-" + role + "-" + machine, STACK);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Completes when the agent has greeted with a protocol that this side knows. */
+    public CompletableFuture<Void> greeted() {
+        return greeted;
+    }
+
+    /** Asks the agent to set the machine up; {@link #ready} tells the end. */
+    public void setUp(GuestSetup setup) {
+        writer.send(FrameType.SETUP, Frame.MACHINE, setup.encode());
+    }
+
+    /** Completes when the machine is set up; exceptionally, with the agent's words, if that failed. */
+    public CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /** Completes, with a sentence that says why, when no more frames will come. */
+    public CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    /** Starts a command whose output is kept. */
+    public CapturedCommand capture(Command command) {
+        return new CapturedCommand(this, command);
+    }
+
+    /** Starts a command whose output is streamed. */
+    public StreamedCommand stream(Command command) {
+        return new StreamedCommand(this, command);
+    }
+
+    /** Opens a channel and asks the agent to run its command. */
+    Channel open(Command command, boolean withStdin, Channel.SinkFactory<?> stdout, Channel.SinkFactory<?> stderr) {
+        Channel channel;
+        synchronized (this) {
+            if (failure != null) {
+                throw failure;
+            }
+            channel = new Channel(++lastChannel, command, writer, stdout, stderr);
+            channels.put(lastChannel, channel);
+        }
+        try {
+            channel.sendExec(withStdin);
+        } catch (UmlException e) {
+            forget(channel);
+            throw e;
+        }
+        return channel;
+    }
+
+    private synchronized void forget(Channel channel) {
+        channels.values().remove(channel);
+    }
+
+    /** Asks the agent to power the machine off, and closes this side of the line, which would make it do so as well. */
+    public void powerOff(boolean writeDisksOut) {
+        writer.send(
+                FrameType.POWER_OFF,
+                Frame.MACHINE,
+                new Payload.Writer().u8(writeDisksOut ? 1 : 0).bytes());
+        writer.finish();
+    }
+
+    /** Gives up: every command that runs, and every one that is started from now on, fails with the reason. */
+    public void fail(UmlException reason) {
+        List<Channel> left;
+        synchronized (this) {
+            if (failure == null) {
+                failure = reason;
+            }
+            left = new ArrayList<>(channels.values());
+            channels.clear();
+        }
+        writer.finish();
+        left.forEach(channel -> channel.fail(reason));
+        greeted.completeExceptionally(reason);
+        ready.completeExceptionally(reason);
+    }
+
+    private void readAll() {
+        String why;
+        try {
+            reader.awaitMagic();
+            greet();
+            for (Optional<Frame> frame = reader.read(); frame.isPresent(); frame = reader.read()) {
+                dispatch(frame.get());
+            }
+            why = "the guest's line ended";
+        } catch (ProtocolException e) {
+            why = "the guest's agent broke the protocol: " + e.getMessage();
+        } catch (EOFException e) {
+            why = "the guest's line ended in the middle";
+        } catch (IOException e) {
+            why = "the guest's line failed: " + e.getMessage();
+        }
+        ended.complete(why);
+    }
+
+    private void greet() throws IOException {
+        Frame hello = reader.read().orElseThrow(() -> new EOFException("No frame after the greeting"));
+        if (hello.type() != FrameType.HELLO) {
+            throw new ProtocolException("Frame " + hello.type() + " in place of HELLO");
+        }
+        int version = hello.reader().u16();
+        if (version != PROTOCOL) {
+            throw new ProtocolException("It speaks version " + version + ", and the host version " + PROTOCOL);
+        }
+        greeted.complete(null);
+    }
+
+    private void dispatch(Frame frame) throws IOException {
+        switch (frame.type()) {
+            case READY -> ready.complete(null);
+            case SETUP_FAILED ->
+                ready.completeExceptionally(
+                        new IOException(frame.reader().string().strip()));
+            default -> {
+                Channel channel = channel(frame.channel());
+                if (channel.accept(frame)) {
+                    forget(channel);
+                }
+            }
+        }
+    }
+
+    private synchronized Channel channel(int number) throws ProtocolException {
+        Channel channel = channels.get(number);
+        if (channel == null) {
+            throw new ProtocolException("Frame about command " + number + ", which does not run");
+        }
+        return channel;
+    }
+
+    private void writeAll() {
+        try {
+            writer.run();
+        } catch (IOException e) {
+            // The guest is gone; the reader sees its end, and says so.
+            return;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.umlmachine.internal.agent;
+
+import io.umlmachine.Command;
+import io.umlmachine.CommandStartException;
+import io.umlmachine.ExitStatus;
+import io.umlmachine.UmlException;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+
+/** One command on the line: its frames, its two futures, where its output goes. Thread-safe. */
+final class Channel {
+
+    /** How much output of a stream may be under way. */
+    static final int WINDOW = 1024 * 1024;
+
+    private static final int WITH_STDIN = 1;
+    private static final int WITH_TERMINAL = 2;
+    private static final int KIND_EXITED = 0;
+    private static final int KIND_KILLED = 1;
+
+    private final int number;
+    private final Command command;
+    private final FrameWriter writer;
+    private final OutputSink stdout;
+    private final OutputSink stderr;
+    private final CommandInput stdin;
+    private final CompletableFuture<Integer> started = new CompletableFuture<>();
+    private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
+
+    /** Makes the place where an output stream goes; it gives back credit. */
+    interface SinkFactory<S extends OutputSink> {
+        S create(IntConsumer credit);
+    }
+
+    Channel(int number, Command command, FrameWriter writer, SinkFactory<?> stdout, SinkFactory<?> stderr) {
+        this.number = number;
+        this.command = command;
+        this.writer = writer;
+        this.stdout = stdout.create(creditFor(FrameType.STDOUT));
+        this.stderr = stderr.create(creditFor(FrameType.STDERR));
+        this.stdin = new CommandInput(writer, number);
+    }
+
+    private IntConsumer creditFor(FrameType stream) {
+        return new CreditCounter(
+                WINDOW / 2,
+                bytes -> writer.send(
+                        FrameType.CREDIT,
+                        number,
+                        new Payload.Writer().u8(stream.code()).u32(bytes).bytes()));
+    }
+
+    Command command() {
+        return command;
+    }
+
+    CommandInput stdin() {
+        return stdin;
+    }
+
+    OutputSink stdout() {
+        return stdout;
+    }
+
+    OutputSink stderr() {
+        return stderr;
+    }
+
+    /** Completes with the guest's process id, or with a {@link UmlException}. */
+    CompletableFuture<Integer> started() {
+        return started;
+    }
+
+    /** Completes with the status, or with a {@link UmlException}. */
+    CompletableFuture<ExitStatus> exit() {
+        return exit;
+    }
+
+    void sendExec(boolean withStdin) {
+        Payload.Writer payload = new Payload.Writer()
+                .list(command.argv())
+                .list(command.environment().entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList())
+                .string(command.directory())
+                .string(command.user())
+                .u8((withStdin ? WITH_STDIN : 0) | (command.terminal().isPresent() ? WITH_TERMINAL : 0))
+                .u16(command.terminal().map(size -> size.columns()).orElse(0))
+                .u16(command.terminal().map(size -> size.rows()).orElse(0))
+                .u32(WINDOW);
+        byte[] bytes = payload.bytes();
+        if (bytes.length > Frame.MAX_PAYLOAD) {
+            throw new CommandStartException(
+                    command,
+                    "its arguments and environment take " + bytes.length + " bytes; " + Frame.MAX_PAYLOAD
+                            + " can be sent. Copy long data in, or send it on standard input");
+        }
+        writer.send(FrameType.EXEC, number, bytes);
+    }
+
+    void signal(int signal) {
+        if (!exit.isDone()) {
+            writer.send(
+                    FrameType.SIGNAL, number, new Payload.Writer().u8(signal).bytes());
+        }
+    }
+
+    void resize(int columns, int rows) {
+        if (!exit.isDone()) {
+            writer.send(
+                    FrameType.RESIZE,
+                    number,
+                    new Payload.Writer().u16(columns).u16(rows).bytes());
+        }
+    }
+
+    /**
+     * Takes a frame of this channel.
+     *
+     * @return whether it was the last one
+     */
+    boolean accept(Frame frame) throws IOException {
+        switch (frame.type()) {
+            case STARTED -> started.complete(frame.reader().u32());
+            case STDOUT -> stdout.accept(frame.payload());
+            case STDERR -> stderr.accept(frame.payload());
+            case STDIN_CREDIT -> stdin.addCredit(frame.reader().u32());
+            case START_FAILED -> {
+                fail(new CommandStartException(command, frame.reader().string()));
+                return true;
+            }
+            case EXITED -> {
+                complete(status(frame.reader()));
+                return true;
+            }
+            default -> throw new ProtocolException("Frame " + frame.type() + " about a command");
+        }
+        return false;
+    }
+
+    private static ExitStatus status(Payload.Reader payload) throws ProtocolException {
+        int kind = payload.u8();
+        int code = payload.u8();
+        return switch (kind) {
+            case KIND_EXITED -> ExitStatus.exited(code);
+            case KIND_KILLED -> ExitStatus.killed(code);
+            default -> throw new ProtocolException("A command that ended in the unknown way " + kind);
+        };
+    }
+
+    private void complete(ExitStatus status) {
+        stdin.end("The command has ended: " + status);
+        stdout.end();
+        stderr.end();
+        exit.complete(status);
+    }
+
+    void fail(UmlException reason) {
+        stdin.end(reason.getMessage());
+        stdout.fail(reason);
+        stderr.fail(reason);
+        started.completeExceptionally(reason);
+        exit.completeExceptionally(reason);
+    }
+}

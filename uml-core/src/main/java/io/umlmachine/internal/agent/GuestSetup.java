@@ -1,0 +1,28 @@
+package io.umlmachine.internal.agent;
+
+import io.umlmachine.GuestInterface;
+import java.util.List;
+
+/**
+ * What the agent does once, before it runs commands.
+ *
+ * @param hostname the guest's host name
+ * @param tmpfsTmp whether /tmp is a tmpfs
+ * @param interfaces what to set up beside loopback
+ */
+public record GuestSetup(String hostname, boolean tmpfsTmp, List<GuestInterface> interfaces) {
+
+    byte[] encode() {
+        Payload.Writer payload =
+                new Payload.Writer().string(hostname).u8(tmpfsTmp ? 1 : 0).u8(interfaces.size());
+        for (GuestInterface face : interfaces) {
+            payload.string(face.name())
+                    .string(face.address())
+                    .string(face.gateway().orElse(""))
+                    .u8(face.prefixLength())
+                    .u32(face.mtu())
+                    .list(face.nameservers());
+        }
+        return payload.bytes();
+    }
+}

@@ -1,0 +1,39 @@
+/**
+ * The line to the guest agent: frames over the guest's serial port, which is the kernel process's standard input and
+ * output.
+ *
+ * <p>The agent, {@code agent.pl} beside this file, greets with eight bytes, {@code 89 55 4d 4c 0d 0a 1a 0a}; whatever
+ * comes before them is not its. (As PNG's, they show a line that changes bytes: one with the high bit, both line ends,
+ * an end of file.) Then both sides send frames. Numbers are big-endian; a string is a length of 4 bytes and so many
+ * bytes, a list a count of 4 bytes and so many strings.
+ *
+ * <pre>
+ * frame          type 1, channel 4, length 4, payload of at most 65,536 bytes
+ *
+ * host to guest
+ *   1 SETUP        string host name, 1 tmpfs on /tmp, 1 count of interfaces; for each: strings name, address, gateway
+ *                  or nothing; 1 prefix length, 4 MTU, list of name servers
+ *   2 EXEC         list argv, list environment, strings directory, user; 1 flags (1 standard input is sent, 2 terminal),
+ *                  2 columns, 2 rows, 4 credit for each of standard output and standard error
+ *   3 STDIN        bytes          4 STDIN_EOF    nothing
+ *   5 SIGNAL       1 number       6 RESIZE       2 columns, 2 rows
+ *   7 CREDIT       1 type of the stream's frames (86 or 87, hexadecimal), 4 bytes that may be sent besides
+ *   8 POWER_OFF    1 whether the disks are to be written out first
+ *
+ * guest to host (hexadecimal)
+ *   81 HELLO       2 protocol version
+ *   82 READY       nothing        83 SETUP_FAILED  string reason
+ *   84 STARTED     4 process id   85 START_FAILED  string reason
+ *   86 STDOUT      bytes          87 STDERR        bytes
+ *   88 STDIN_CREDIT  4 bytes that may be sent besides the first 65,536
+ *   89 EXITED      1 kind (0 exited, 1 killed by a signal), 1 exit code or signal; the channel's last frame
+ * </pre>
+ *
+ * <p>A channel is one command; the host picks its number, and channel 0 is the machine. The guest sends no more output
+ * of a stream than it has credit for, the host no more input, so that a stalled reader stalls one command and nothing
+ * else.
+ */
+@NullMarked
+package io.umlmachine.internal.agent;
+
+import org.jspecify.annotations.NullMarked;

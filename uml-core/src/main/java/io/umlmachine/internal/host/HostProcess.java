@@ -1,0 +1,166 @@
+package io.umlmachine.internal.host;
+
+import io.umlmachine.HostException;
+import io.umlmachine.Probe;
+import io.umlmachine.Probe.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A process of the host that cannot outlive its purpose. It leads a session of its own, recorded in an
+ * {@link OwnedDirectory}, by which all that it starts is found; and it gets SIGTERM when this program dies. Thread-safe.
+ */
+public final class HostProcess {
+
+    private static final Duration TERM_PATIENCE = Duration.ofSeconds(5);
+
+    private final Process process;
+    private final OwnedDirectory owner;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+    private HostProcess(Process process, OwnedDirectory owner) {
+        this.process = process;
+        this.owner = owner;
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param argv an absolute path and arguments
+     * @param environment the whole environment
+     * @param directory the working directory
+     * @param mergeErrors whether standard error goes where standard output goes
+     * @param owner whom it belongs to
+     * @throws IOException if it cannot be started
+     */
+    public static HostProcess start(
+            List<String> argv,
+            Map<String, String> environment,
+            Path directory,
+            boolean mergeErrors,
+            OwnedDirectory owner)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(need(Subject.SETSID), need(Subject.SETPRIV), "--pdeathsig", "TERM"));
+        command.addAll(argv);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(mergeErrors);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+
+        // The kernel sends the signal when the thread that started the process ends, so one thread stays with it.
+        CompletableFuture<HostProcess> started = new CompletableFuture<>();
+        Thread guardian = new Thread(() -> guard(builder, owner, started), "uml-guardian-" + owner.name());
+        guardian.setDaemon(true);
+        guardian.start();
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            throw new IOException(
+                    "Cannot start " + argv.get(0) + ": " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static String need(Subject subject) {
+        Probe probe = HostProbes.locate(subject);
+        if (!probe.found()) {
+            throw new HostException(List.of(probe));
+        }
+        return probe.path().orElseThrow().toString();
+    }
+
+    private static void guard(ProcessBuilder builder, OwnedDirectory owner, CompletableFuture<HostProcess> started) {
+        HostProcess guarded;
+        try {
+            Process process = builder.start();
+            guarded = new HostProcess(process, owner);
+            owner.ownSession(process.pid());
+        } catch (IOException | RuntimeException e) {
+            started.completeExceptionally(e);
+            return;
+        }
+        started.complete(guarded);
+        guarded.awaitEnd();
+    }
+
+    private void awaitEnd() {
+        while (true) {
+            try {
+                exit.complete(process.waitFor());
+                return;
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt this thread, and it must stay.
+                continue;
+            }
+        }
+    }
+
+    /** The JDK's view of it, for its streams. */
+    public Process process() {
+        return process;
+    }
+
+    /** Completes with the exit status: the exit code, or 128 + n for a death by signal n. */
+    public CompletableFuture<Integer> onExit() {
+        return exit;
+    }
+
+    /** Waits for its end at most so long. */
+    public boolean waitFor(Duration timeout) throws InterruptedException {
+        try {
+            exit.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError("The exit future never fails", e);
+        }
+    }
+
+    /**
+     * Ends it: SIGTERM, then SIGKILL for its whole session. Keeps an interrupt of the caller for later.
+     *
+     * @throws IOException if something of it does not die
+     */
+    public void end() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!exit.isDone()) {
+                process.destroy();
+                interrupted |= waitUninterruptibly(TERM_PATIENCE);
+            }
+            owner.killSession(process.pid());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Waits for its end at most so long, and does not let an interrupt end the wait.
+     *
+     * @return whether the thread was interrupted, which the caller must pass on
+     */
+    public boolean waitUninterruptibly(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                waitFor(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.umlmachine.internal.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the host's process table from /proc. Thread-safe. */
+final class ProcessTable {
+
+    private static final Path PROC = Path.of("/proc");
+    private static final int STATE = 0;
+    private static final int SESSION = 3;
+    private static final int START_TIME = 19;
+
+    private ProcessTable() {}
+
+    /**
+     * One process, from proc(5)'s stat file.
+     *
+     * @param pid its id
+     * @param session the id of its session
+     * @param startTime when it started, in clock ticks after the host's boot
+     */
+    record Entry(long pid, long session, long startTime) {}
+
+    /** The process of that id, unless there is none or it is a zombie. */
+    static Optional<Entry> find(long pid) {
+        try {
+            String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+            // The second field, the command's name, stands in parentheses and may hold anything, parentheses too.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            if (fields[STATE].equals("Z") || fields[STATE].equals("X")) {
+                return Optional.empty();
+            }
+            return Optional.of(new Entry(pid, Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TIME])));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Everything that runs and can be seen. */
+    static List<Entry> all() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path directory : directories) {
+                find(Long.parseLong(directory.getFileName().toString())).ifPresent(entries::add);
+            }
+        }
+        return entries;
+    }
+
+    /** This process. */
+    static Entry self() {
+        return find(ProcessHandle.current().pid())
+                .orElseThrow(() -> new IllegalStateException("/proc does not show this process"));
+    }
+}

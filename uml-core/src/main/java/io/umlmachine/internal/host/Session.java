@@ -1,0 +1,79 @@
+package io.umlmachine.internal.host;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A session of processes that this library started, known by its leader. A User-Mode Linux kernel that is killed leaves
+ * guest processes and threads behind (6.1, 6.12); only the session tells whose they are. Immutable and thread-safe.
+ *
+ * @param leader the process id of the leader, which is the session's id
+ * @param startTime when the leader started, in clock ticks after the host's boot
+ */
+record Session(long leader, long startTime) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    static Optional<Session> ledBy(long pid) {
+        return ProcessTable.find(pid).map(entry -> new Session(pid, entry.startTime()));
+    }
+
+    /** As {@link #parse} reads it. */
+    String format() {
+        return leader + " " + startTime;
+    }
+
+    static Session parse(String text) {
+        String[] words = text.strip().split(" ");
+        if (words.length != 2) {
+            throw new IllegalArgumentException("Not a session: '" + text + "'");
+        }
+        return new Session(Long.parseLong(words[0]), Long.parseLong(words[1]));
+    }
+
+    /**
+     * What still runs of it. The kernel does not give a process id to a new process while a session has that id, so a
+     * leader with another start time means that the session is over.
+     */
+    List<ProcessHandle> members() throws IOException {
+        Optional<ProcessTable.Entry> head = ProcessTable.find(leader);
+        if (head.isPresent() && head.get().startTime() != startTime) {
+            return List.of();
+        }
+        return ProcessTable.all().stream()
+                .filter(entry -> entry.session() == leader && entry.startTime() >= startTime)
+                .flatMap(entry -> ProcessHandle.of(entry.pid()).stream())
+                .toList();
+    }
+
+    /** Kills every process of it and waits until they are gone; a caller's interrupt is kept for later. */
+    void kill() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean interrupted = false;
+        try {
+            // Again, because a member may have forked while the others were killed.
+            for (List<ProcessHandle> left = members(); !left.isEmpty(); left = members()) {
+                left.forEach(ProcessHandle::destroyForcibly);
+                CompletableFuture<?> gone = CompletableFuture.allOf(
+                        left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+                try {
+                    gone.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException e) {
+                    throw new IOException("Processes of session " + leader + " do not die: " + left, e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

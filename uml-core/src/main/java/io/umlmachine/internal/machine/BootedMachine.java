@@ -1,0 +1,207 @@
+package io.umlmachine.internal.machine;
+
+import io.umlmachine.Command;
+import io.umlmachine.CommandStartException;
+import io.umlmachine.CommandTimeoutException;
+import io.umlmachine.ExecResult;
+import io.umlmachine.GuestProcess;
+import io.umlmachine.MachineClosedException;
+import io.umlmachine.UmlException;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.agent.CapturedCommand;
+import io.umlmachine.internal.agent.Outcomes;
+import io.umlmachine.internal.agent.StreamedCommand;
+import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.transfer.FileTransfer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A machine that has booted. Thread-safe. */
+final class BootedMachine implements UmlMachine {
+
+    /** Writing a large disk out can take long; a machine whose disk goes with it has nothing to write. */
+    private static final Duration ORDERLY_PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final MachineSpec spec;
+    private final OwnedDirectory directory;
+    private final KernelProcess kernel;
+    private final Resources resources;
+    private final FileTransfer transfer;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> exit = new CompletableFuture<>();
+
+    BootedMachine(MachineSpec spec, OwnedDirectory directory, KernelProcess kernel, Resources resources) {
+        this.spec = spec;
+        this.directory = directory;
+        this.kernel = kernel;
+        this.resources = resources;
+        this.transfer = new FileTransfer(this, directory);
+        LiveMachines.add(this);
+        kernel.ended().thenAcceptAsync(this::onEnd, task -> new Thread(task, "uml-end-" + name()).start());
+    }
+
+    /** The kernel has ended, or its line has: whoever waits for a command must hear of it. */
+    private void onEnd(String why) {
+        UmlException reason;
+        if (closing.get()) {
+            reason = new MachineClosedException(name());
+        } else {
+            try {
+                reason = kernel.death(why);
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt this thread; the machine is as dead.
+                reason = new MachineClosedException(name());
+            }
+        }
+        exit.completeExceptionally(reason);
+        kernel.line().fail(reason);
+    }
+
+    @Override
+    public String name() {
+        return directory.name();
+    }
+
+    @Override
+    public List<String> kernelCommandLine() {
+        return kernel.commandLine();
+    }
+
+    @Override
+    public ExecResult exec(Command command) throws InterruptedException {
+        requireOpen();
+        InputStream input = open(command);
+        CapturedCommand running = kernel.line().capture(command);
+        try {
+            if (input != null) {
+                Thread feeder = new Thread(() -> feed(running, input), "uml-stdin-" + name());
+                feeder.setDaemon(true);
+                feeder.start();
+            }
+            return await(command, running);
+        } catch (InterruptedException e) {
+            running.kill();
+            throw e;
+        }
+    }
+
+    private static @Nullable InputStream open(Command command) {
+        try {
+            return command.stdin().isPresent() ? command.stdin().get().open() : null;
+        } catch (IOException e) {
+            throw new CommandStartException(command, "its standard input cannot be opened: " + e);
+        }
+    }
+
+    private static void feed(CapturedCommand running, InputStream input) {
+        try {
+            running.feed(input);
+        } catch (IOException e) {
+            // The command ended without reading everything, as commands may.
+            return;
+        }
+    }
+
+    private static ExecResult await(Command command, CapturedCommand running) throws InterruptedException {
+        if (command.timeout().isEmpty()) {
+            return Outcomes.await(running.result());
+        }
+        Duration timeout = command.timeout().get();
+        try {
+            return running.result().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            running.kill();
+            throw new CommandTimeoutException(command, timeout);
+        } catch (ExecutionException e) {
+            throw Outcomes.unwrap(e);
+        }
+    }
+
+    @Override
+    public GuestProcess start(Command command) throws InterruptedException {
+        requireOpen();
+        StreamedCommand running = kernel.line().stream(command);
+        try {
+            Outcomes.await(running.started());
+            return running;
+        } catch (InterruptedException e) {
+            running.destroyForcibly();
+            throw e;
+        }
+    }
+
+    @Override
+    public void copyIn(Path source, String target) throws IOException, InterruptedException {
+        requireOpen();
+        transfer.copyIn(source, target);
+    }
+
+    @Override
+    public void copyOut(String source, Path target) throws IOException, InterruptedException {
+        requireOpen();
+        transfer.copyOut(source, target);
+    }
+
+    private void requireOpen() {
+        if (closing.get()) {
+            throw new MachineClosedException(name());
+        }
+    }
+
+    @Override
+    public String console() {
+        return kernel.console();
+    }
+
+    @Override
+    public CompletableFuture<Void> onExit() {
+        return exit.copy();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !closing.get() && !kernel.ended().isDone();
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            try {
+                shutDown();
+            } finally {
+                LiveMachines.remove(this);
+                closed.complete(null);
+                exit.complete(null);
+            }
+        } else {
+            closed.join();
+        }
+    }
+
+    private void shutDown() {
+        kernel.line().powerOff(spec.disk().outlivesMachine());
+        boolean interrupted = kernel.waitUninterruptibly(spec.disk().outlivesMachine() ? ORDERLY_PATIENCE : PATIENCE);
+        kernel.line().fail(new MachineClosedException(name()));
+        resources.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "machine " + name();
+    }
+}

@@ -1,0 +1,90 @@
+package io.umlmachine.internal.machine;
+
+import io.umlmachine.BootException;
+import io.umlmachine.GuestDiedException;
+import io.umlmachine.internal.agent.AgentLine;
+import io.umlmachine.internal.host.HostProcess;
+import io.umlmachine.internal.host.OwnedDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/** A running kernel with its console and the line to its agent. Thread-safe. */
+final class KernelProcess implements AutoCloseable {
+
+    /** How long a dead kernel's last words may take to arrive, and a kernel that closed its line to exit. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final List<String> commandLine;
+    private final HostProcess process;
+    private final ConsoleLog console;
+    private final AgentLine line;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+    private KernelProcess(List<String> commandLine, HostProcess process, String name) {
+        this.commandLine = List.copyOf(commandLine);
+        this.process = process;
+        this.console = ConsoleLog.follow(name, process.process().getErrorStream());
+        this.line = AgentLine.open(
+                name, process.process().getInputStream(), process.process().getOutputStream());
+        // A killed kernel's children hold the line open (6.1, 6.12), so either end counts.
+        process.onExit().thenAccept(status -> ended.complete("the kernel ended"));
+        line.ended().thenAccept(ended::complete);
+    }
+
+    static KernelProcess start(List<String> commandLine, Map<String, String> environment, OwnedDirectory directory)
+            throws IOException {
+        HostProcess process = HostProcess.start(commandLine, environment, Path.of("/"), false, directory);
+        return new KernelProcess(commandLine, process, directory.name());
+    }
+
+    List<String> commandLine() {
+        return commandLine;
+    }
+
+    AgentLine line() {
+        return line;
+    }
+
+    String console() {
+        return console.tail();
+    }
+
+    /** Completes with a sentence that says why, when the kernel has ended or its agent no longer speaks. */
+    CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    /** Waits for the end of the kernel, as {@link HostProcess#waitUninterruptibly}. */
+    boolean waitUninterruptibly(Duration timeout) {
+        return process.waitUninterruptibly(timeout);
+    }
+
+    BootException bootFailure(BootException.Phase phase, String what) throws InterruptedException {
+        OptionalInt status = lastWords();
+        return new BootException(phase, what, commandLine, status, console.tail());
+    }
+
+    GuestDiedException death(String what) throws InterruptedException {
+        OptionalInt status = lastWords();
+        return new GuestDiedException("The machine died: " + what, commandLine, status, console.tail());
+    }
+
+    private OptionalInt lastWords() throws InterruptedException {
+        if (!ended.isDone() || !process.waitFor(LAST_WORDS)) {
+            return OptionalInt.empty();
+        }
+        console.awaitEnd();
+        return OptionalInt.of(process.onExit().join());
+    }
+
+    /** Ends the kernel and every process of its session. */
+    @Override
+    public void close() throws IOException {
+        process.end();
+    }
+}

@@ -1,0 +1,81 @@
+package io.umlmachine.internal.machine;
+
+import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.host.Directories;
+import io.umlmachine.internal.host.Sweeper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The machines of this Java program. The first one sweeps up after dead programs and registers their end. Thread-safe. */
+public final class LiveMachines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveMachines.class);
+    private static final Set<BootedMachine> MACHINES = new LinkedHashSet<>();
+    private static boolean prepared;
+
+    private LiveMachines() {}
+
+    /** Those that run, in order of their boots. */
+    public static List<UmlMachine> snapshot() {
+        synchronized (MACHINES) {
+            return new ArrayList<>(MACHINES);
+        }
+    }
+
+    /** Removes what dead programs left. */
+    public static int reap() {
+        try {
+            return Sweeper.sweep(Directories.runtime());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look for what dead programs left", e);
+        }
+    }
+
+    static void prepare() {
+        synchronized (MACHINES) {
+            if (prepared) {
+                return;
+            }
+            prepared = true;
+            Runtime.getRuntime().addShutdownHook(new Thread(LiveMachines::closeAll, "uml-shutdown"));
+        }
+        try {
+            reap();
+        } catch (UncheckedIOException e) {
+            LOG.warn("{}", e.getMessage(), e.getCause());
+        }
+    }
+
+    static void add(BootedMachine machine) {
+        synchronized (MACHINES) {
+            MACHINES.add(machine);
+        }
+    }
+
+    static void remove(BootedMachine machine) {
+        synchronized (MACHINES) {
+            MACHINES.remove(machine);
+        }
+    }
+
+    private static void closeAll() {
+        List<UmlMachine> left = snapshot();
+        List<Thread> closers = left.stream()
+                .map(machine -> new Thread(machine::close, "uml-shutdown-" + machine.name()))
+                .toList();
+        closers.forEach(Thread::start);
+        for (Thread closer : closers) {
+            try {
+                closer.join();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+}

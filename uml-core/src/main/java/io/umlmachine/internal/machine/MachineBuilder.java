@@ -1,0 +1,146 @@
+package io.umlmachine.internal.machine;
+
+import io.umlmachine.ByteSize;
+import io.umlmachine.CpuPlacement;
+import io.umlmachine.MachineImage;
+import io.umlmachine.Network;
+import io.umlmachine.UmlKernel;
+import io.umlmachine.UmlMachine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers and checks the options of a machine. Not thread-safe. */
+public final class MachineBuilder implements UmlMachine.Builder {
+
+    private static final ByteSize LEAST_MEMORY = ByteSize.mebibytes(32);
+    private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?");
+    private static final Pattern KERNEL_WORD = Pattern.compile("[^\\s\"'\\x00]+");
+
+    private @Nullable MachineImage image;
+    private DiskMode disk = new DiskMode.Throwaway();
+    private Network network = Network.none();
+    private boolean tmpfsTmp;
+    private ByteSize memory = ByteSize.mebibytes(512);
+    private String hostname = "uml";
+    private CpuPlacement placement = CpuPlacement.leastUsed();
+    private Optional<UmlKernel> kernel = Optional.empty();
+    private final List<String> kernelArguments = new ArrayList<>();
+    private Duration bootTimeout = Duration.ofSeconds(60);
+
+    @Override
+    public UmlMachine.Builder image(MachineImage image) {
+        this.image = image;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder cow() {
+        disk = new DiskMode.Throwaway();
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder cow(Path overlay) {
+        disk = new DiskMode.Kept(overlay.toAbsolutePath());
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder direct() {
+        disk = new DiskMode.Direct();
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder network(Network network) {
+        this.network = network;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder tmpfsTmp() {
+        tmpfsTmp = true;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder memory(ByteSize size) {
+        if (size.compareTo(LEAST_MEMORY) < 0) {
+            throw new IllegalArgumentException("A machine needs at least " + LEAST_MEMORY + " of memory, not " + size);
+        }
+        memory = size;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder hostname(String name) {
+        if (!HOSTNAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("Not a host name: '" + name + "'");
+        }
+        hostname = name;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder placement(CpuPlacement placement) {
+        this.placement = placement;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder kernel(UmlKernel kernel) {
+        this.kernel = Optional.of(kernel);
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder kernelArgument(String argument) {
+        if (!KERNEL_WORD.matcher(argument).matches() || argument.equals("--")) {
+            throw new IllegalArgumentException("Not one word of a kernel command line: '" + argument + "'");
+        }
+        kernelArguments.add(argument);
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder bootTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("A boot timeout must be positive: " + timeout);
+        }
+        bootTimeout = timeout;
+        return this;
+    }
+
+    @Override
+    public UmlMachine boot() throws InterruptedException {
+        return Boot.run(spec());
+    }
+
+    @Override
+    public CompletableFuture<UmlMachine> bootAsync() {
+        return BackgroundBoot.start(spec());
+    }
+
+    private MachineSpec spec() {
+        if (image == null) {
+            throw new IllegalStateException("A machine needs an image: call image(…) first");
+        }
+        return new MachineSpec(
+                image,
+                disk,
+                network,
+                tmpfsTmp,
+                memory,
+                hostname,
+                placement,
+                kernel,
+                List.copyOf(kernelArguments),
+                bootTimeout);
+    }
+}

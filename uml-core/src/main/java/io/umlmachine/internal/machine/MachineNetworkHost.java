@@ -1,0 +1,76 @@
+package io.umlmachine.internal.machine;
+
+import io.umlmachine.NetworkHost;
+import io.umlmachine.internal.host.HostProcess;
+import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.host.Programs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a machine's directory offers to its network. Thread-safe. */
+final class MachineNetworkHost implements NetworkHost {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MachineNetworkHost.class);
+
+    private final OwnedDirectory directory;
+
+    MachineNetworkHost(OwnedDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Path directory() {
+        return directory.path();
+    }
+
+    @Override
+    public Helper start(List<String> command, Consumer<String> log) throws IOException {
+        HostProcess process = HostProcess.start(
+                command, Map.of("PATH", Programs.pathVariable(), "HOME", "/"), directory.path(), true, directory);
+        Thread reader = new Thread(() -> drain(process, log), "uml-helper-" + directory.name());
+        reader.setDaemon(true);
+        reader.start();
+        return new HelperProcess(process);
+    }
+
+    private static void drain(HostProcess process, Consumer<String> log) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.process().getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                log.accept(line);
+            }
+        } catch (IOException e) {
+            LOG.debug("A helper's output ended early", e);
+        }
+    }
+
+    private record HelperProcess(HostProcess process) implements Helper {
+        @Override
+        public boolean isAlive() {
+            return !process.onExit().isDone();
+        }
+
+        @Override
+        public boolean waitFor(Duration timeout) throws InterruptedException {
+            return process.waitFor(timeout);
+        }
+
+        @Override
+        public void close() {
+            try {
+                process.end();
+            } catch (IOException e) {
+                LOG.warn("A network helper does not end; the next sweep will try again", e);
+            }
+        }
+    }
+}

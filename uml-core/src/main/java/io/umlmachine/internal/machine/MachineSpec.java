@@ -1,0 +1,36 @@
+package io.umlmachine.internal.machine;
+
+import io.umlmachine.ByteSize;
+import io.umlmachine.CpuPlacement;
+import io.umlmachine.MachineImage;
+import io.umlmachine.Network;
+import io.umlmachine.UmlKernel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The description of a machine, checked and immutable.
+ *
+ * @param image what to boot
+ * @param disk where writes go
+ * @param network what to connect to
+ * @param tmpfsTmp whether /tmp is a tmpfs
+ * @param memory the guest's memory
+ * @param hostname the guest's host name
+ * @param placement the CPU to run on
+ * @param kernel the kernel, or empty for the host's
+ * @param kernelArguments words for the kernel's command line
+ * @param bootTimeout how long the boot may take
+ */
+record MachineSpec(
+        MachineImage image,
+        DiskMode disk,
+        Network network,
+        boolean tmpfsTmp,
+        ByteSize memory,
+        String hostname,
+        CpuPlacement placement,
+        Optional<UmlKernel> kernel,
+        List<String> kernelArguments,
+        Duration bootTimeout) {}

@@ -127,7 +127,7 @@ final class Channel {
             case STDERR -> stderr.accept(frame.payload());
             case STDIN_CREDIT -> stdin.addCredit(frame.reader().u32());
             case START_FAILED -> {
-                fail(new CommandStartException(command, frame.reader().string()));
+                fail(new CommandStartException(command, frame.reader().string().strip()));
                 return true;
             }
             case EXITED -> {

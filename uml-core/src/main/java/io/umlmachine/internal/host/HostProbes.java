@@ -133,7 +133,7 @@ public final class HostProbes {
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();
-            process.onExit().orTimeout(10, TimeUnit.SECONDS).whenComplete((ended, late) -> process.destroyForcibly());
+            process.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             Matcher matcher = VERSION.matcher(text);
             return matcher.find() ? matcher.group() : "version unknown";

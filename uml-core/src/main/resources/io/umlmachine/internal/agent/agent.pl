@@ -224,7 +224,7 @@ sub become {
     for (@$environment) { /^([^=]+)=(.*)\z/s and $ENV{$1} = $2 }
     local $^W = 0;      # The failure is told below, with its reason.
     { exec { $argv->[0] } @$argv }
-    fail("$argv->[0]:", $!);
+    fail($!);
 }
 
 sub start {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What a machine offers to the host's side of its network. Thread-safe. */
 public interface NetworkHost {
@@ -21,11 +20,25 @@ public interface NetworkHost {
      * whatever way, and what is left of it is killed when the machine's remains are swept.
      *
      * @param command an absolute path and arguments
-     * @param log receives what the helper prints, line by line, on a thread of the machine's
+     * @param log hears what the helper prints, on a thread of the machine's
      * @return the helper
      * @throws IOException if it cannot be started
      */
-    Helper start(List<String> command, Consumer<String> log) throws IOException;
+    Helper start(List<String> command, HelperLog log) throws IOException;
+
+    /** Hears what a helper prints. Called by one thread. */
+    interface HelperLog {
+
+        /**
+         * A line of the helper's standard output or standard error.
+         *
+         * @param line without its end
+         */
+        void line(String line);
+
+        /** The helper has closed its output, which it does at its end at the latest. */
+        void end();
+    }
 
     /** A helper program. */
     interface Helper extends AutoCloseable {

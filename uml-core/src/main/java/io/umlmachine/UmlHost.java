@@ -1,6 +1,7 @@
 package io.umlmachine;
 
 import io.umlmachine.internal.host.HostProbes;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -33,5 +34,20 @@ public final class UmlHost {
         if (!missing.isEmpty()) {
             throw new HostException(missing);
         }
+    }
+
+    /**
+     * Where a program is that the host must have.
+     *
+     * @param subject the program
+     * @return its absolute path
+     * @throws HostException if it is missing
+     * @throws IllegalArgumentException if the subject has no path
+     */
+    public static Path program(Probe.Subject subject) {
+        require(subject);
+        return HostProbes.locate(subject)
+                .path()
+                .orElseThrow(() -> new IllegalArgumentException(subject.label() + " is no program"));
     }
 }

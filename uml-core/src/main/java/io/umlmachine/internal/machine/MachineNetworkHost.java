@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,7 @@ final class MachineNetworkHost implements NetworkHost {
     }
 
     @Override
-    public Helper start(List<String> command, Consumer<String> log) throws IOException {
+    public Helper start(List<String> command, HelperLog log) throws IOException {
         HostProcess process = HostProcess.start(
                 command, Map.of("PATH", Programs.pathVariable(), "HOME", "/"), directory.path(), true, directory);
         Thread reader = new Thread(() -> drain(process, log), "uml-helper-" + directory.name());
@@ -42,14 +41,16 @@ final class MachineNetworkHost implements NetworkHost {
         return new HelperProcess(process);
     }
 
-    private static void drain(HostProcess process, Consumer<String> log) {
+    private static void drain(HostProcess process, HelperLog log) {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.process().getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                log.accept(line);
+                log.line(line);
             }
         } catch (IOException e) {
             LOG.debug("A helper's output ended early", e);
+        } finally {
+            log.end();
         }
     }
 

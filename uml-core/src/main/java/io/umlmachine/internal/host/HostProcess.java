@@ -132,34 +132,30 @@ public final class HostProcess {
      * @throws IOException if something of it does not die
      */
     public void end() throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
+        Interrupts.defer(() -> {
             if (!exit.isDone()) {
                 process.destroy();
-                interrupted |= waitUninterruptibly(TERM_PATIENCE);
+                waitUninterruptibly(TERM_PATIENCE);
             }
             owner.killSession(process.pid());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        });
     }
 
-    /**
-     * Waits for its end at most so long, and does not let an interrupt end the wait.
-     *
-     * @return whether the thread was interrupted, which the caller must pass on
-     */
+    /** Waits for its end at most so long; an interrupt does not end the wait, and is kept. */
     public boolean waitUninterruptibly(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         boolean interrupted = false;
-        while (true) {
-            try {
-                waitFor(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-                return interrupted;
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            while (true) {
+                try {
+                    return waitFor(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -119,6 +119,10 @@ public final class OwnedDirectory implements AutoCloseable {
             return;
         }
         closed = true;
+        Interrupts.defer(this::removeAndUnlock);
+    }
+
+    private void removeAndUnlock() {
         try {
             demolish(path);
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.internal.host.Interrupts;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,32 +20,24 @@ final class Resources {
     }
 
     /** Closes everything; a failure is logged and does not keep the rest. */
-    synchronized void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                LOG.warn("Could not clean up after a machine", e);
-                keepInterrupt(e);
-            }
-        }
+    void close() {
+        closeAll(failure -> LOG.warn("Could not clean up after a machine", failure));
     }
 
     /** Closes everything because of a failure, which gets what else fails. */
-    synchronized void closeSuppressed(Throwable reason) {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                reason.addSuppressed(e);
-                keepInterrupt(e);
-            }
-        }
+    void closeSuppressed(Throwable reason) {
+        closeAll(reason::addSuppressed);
     }
 
-    private static void keepInterrupt(Exception e) {
-        if (e instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
+    private synchronized void closeAll(Consumer<Exception> onFailure) {
+        Interrupts.defer(() -> {
+            while (!open.isEmpty()) {
+                try {
+                    open.pop().close();
+                } catch (Exception e) {
+                    onFailure.accept(e);
+                }
+            }
+        });
     }
 }

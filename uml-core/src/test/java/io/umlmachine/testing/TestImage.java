@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +32,9 @@ public final class TestImage {
             "$1" --foreign --variant=minbase bookworm "$3/root"
             cp "$3/root/usr/share/base-passwd/passwd.master" "$3/root/etc/passwd"
             cp "$3/root/usr/share/base-passwd/group.master" "$3/root/etc/group"
+            # Under fakeroot debootstrap makes /proc a link to itself.
+            rm -f "$3/root/proc" "$3/root/sys"
+            mkdir -p "$3/root/proc" "$3/root/sys"
             rm -rf "$3/root/var/cache/apt/archives" "$3/root/var/lib/apt/lists"
             "$2" -q -t ext4 -b 4096 -E root_owner=0:0 -d "$3/root" "$3/image" 1G
             """;
@@ -86,7 +90,7 @@ public final class TestImage {
                 throw new IOException("Could not make the test image: " + result);
             }
             Path made = work.path().resolve("image");
-            Files.setPosixFilePermissions(made, java.nio.file.attribute.PosixFilePermissions.fromString("r--r--r--"));
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("r--r--r--"));
             Files.move(made, image, StandardCopyOption.ATOMIC_MOVE);
         }
     }

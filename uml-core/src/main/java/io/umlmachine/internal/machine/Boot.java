@@ -15,6 +15,8 @@ import io.umlmachine.internal.host.HostProbes;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.host.Programs;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,11 @@ final class Boot {
         Boot boot = new Boot(spec);
         try {
             return boot.run();
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            // What a channel makes of an interrupt; to a caller it is one.
+            Thread.interrupted();
+            boot.resources.closeSuppressed(e);
+            throw (InterruptedException) new InterruptedException("Interrupted while booting").initCause(e);
         } catch (IOException e) {
             boot.resources.closeSuppressed(e);
             throw new BootException(boot.phase, messageOf(e), e);

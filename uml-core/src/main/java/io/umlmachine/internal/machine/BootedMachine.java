@@ -192,12 +192,9 @@ final class BootedMachine implements UmlMachine {
 
     private void shutDown() {
         kernel.line().powerOff(spec.disk().outlivesMachine());
-        boolean interrupted = kernel.waitUninterruptibly(spec.disk().outlivesMachine() ? ORDERLY_PATIENCE : PATIENCE);
+        kernel.waitUninterruptibly(spec.disk().outlivesMachine() ? ORDERLY_PATIENCE : PATIENCE);
         kernel.line().fail(new MachineClosedException(name()));
         resources.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class TestImage {
             cp "$3/root/usr/share/base-passwd/passwd.master" "$3/root/etc/passwd"
             cp "$3/root/usr/share/base-passwd/group.master" "$3/root/etc/group"
             # Under fakeroot debootstrap makes /proc a link to itself.
-            rm -f "$3/root/proc" "$3/root/sys"
+            if [ -L "$3/root/proc" ]; then rm "$3/root/proc"; fi
             mkdir -p "$3/root/proc" "$3/root/sys"
             rm -rf "$3/root/var/cache/apt/archives" "$3/root/var/lib/apt/lists"
             "$2" -q -t ext4 -b 4096 -E root_owner=0:0 -d "$3/root" "$3/image" 1G

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param generation its number, from 1
  * @param recipe what it was made from
  * @param created when it was made
- * @param sha256 the SHA-256 of the whole image, holes included, in hexadecimal digits
+ * @param dataSha256 the SHA-256, in hexadecimal digits, of the blocks of 4 KiB that are not all zero, each preceded by its
+ *     number as eight bytes, the highest first
  * @param size the size of the disk
  * @param kernel the kernel, by its release, under which it was checked
  * @param tools the programs that made it, with their versions
@@ -28,7 +29,7 @@ public record ImageManifest(
         int generation,
         ImageRecipe recipe,
         Instant created,
-        String sha256,
+        String dataSha256,
         ByteSize size,
         String kernel,
         SortedMap<String, String> tools,
@@ -42,7 +43,8 @@ public record ImageManifest(
      * @param generation its number, from 1
      * @param recipe what it was made from
      * @param created when it was made
-     * @param sha256 the SHA-256 of the whole image, holes included, in hexadecimal digits
+     * @param dataSha256 the SHA-256, in hexadecimal digits, of the blocks of 4 KiB that are not all zero, each preceded by its
+     *     number as eight bytes, the highest first
      * @param size the size of the disk
      * @param kernel the kernel, by its release, under which it was checked
      * @param tools the programs that made it, with their versions

@@ -26,6 +26,7 @@ record Debootstrap() implements Bootstrapper {
         });
         Path disk = creation.phase(ImagePhase.FILESYSTEM, () -> {
             GuestTree guest = new GuestTree(tree);
+            guest.makeMountPoints();
             guest.removeTracesOfHost();
             guest.configureApt(plan);
             Path made = FileSystem.make(tree, plan.recipe(), fakeroot, creation);

@@ -18,11 +18,26 @@ import java.util.List;
  */
 record GuestTree(Path root) {
 
+    private static final List<String> MOUNT_POINTS = List.of("dev", "proc", "run", "sys");
     private static final String HOSTNAME = "debian\n";
     private static final String HOSTS = """
             127.0.0.1 localhost
             ::1 localhost ip6-localhost ip6-loopback
             """;
+
+    /** In a container, debootstrap makes {@code /proc} a link to itself; a machine needs a directory to mount on. */
+    void makeMountPoints() throws IOException {
+        for (String name : MOUNT_POINTS) {
+            Path directory = root.resolve(name);
+            if (Files.isSymbolicLink(directory)) {
+                Files.delete(directory);
+            }
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory);
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+    }
 
     /** Both tools copy these two from the host; and what identifies a machine must not be every machine's. */
     void removeTracesOfHost() throws IOException {

@@ -10,16 +10,11 @@ import io.umlmachine.image.internal.store.Generation;
 import io.umlmachine.image.internal.store.ImageDirectory;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,8 +27,6 @@ import java.util.function.Consumer;
  * @param listener who hears of it
  */
 public record ImageMaker(ImageRecipe recipe, Bootstrap bootstrap, Duration timeout, Consumer<ImageEvent> listener) {
-
-    private static final int BUFFER = 1 << 20;
 
     /** Makes a generation and publishes it. The caller has the directory's lock. */
     public Generation make(ImageDirectory directory) throws IOException, InterruptedException {
@@ -65,24 +58,11 @@ public record ImageMaker(ImageRecipe recipe, Bootstrap bootstrap, Duration timeo
                 number,
                 recipe,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                sha256(disk),
+                DiskDigest.of(disk),
                 recipe.size(),
                 verified.kernel(),
                 Tools.versions(tools),
                 verified.packages(),
                 creation.durations());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER];
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                digest.update(buffer, 0, length);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
     }
 }

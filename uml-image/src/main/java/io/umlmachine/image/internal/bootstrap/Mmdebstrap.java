@@ -42,6 +42,7 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
                     "--directory=" + tree));
             Files.delete(archive);
             GuestTree guest = new GuestTree(tree);
+            guest.makeMountPoints();
             guest.removeTracesOfHost();
             guest.configureApt(plan);
             Path disk = FileSystem.make(tree, plan.recipe(), fakeroot, creation);

@@ -36,6 +36,8 @@ record SecondStage(Plan plan, Creation creation) {
 
     private void configure(UmlMachine machine) throws IOException, InterruptedException {
         Command command = Command.of("sh", "-c", "exec /debootstrap/debootstrap --second-stage 2>&1")
+                // By number: there is no passwd file yet that could tell who root is.
+                .user("0")
                 .env("DEBIAN_FRONTEND", "noninteractive");
         GuestProcess process = machine.start(command);
         process.stdin().close();

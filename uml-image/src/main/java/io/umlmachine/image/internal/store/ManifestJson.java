@@ -62,7 +62,7 @@ final class ManifestJson {
         json.addProperty("digest", manifest.recipe().digest());
         json.add("recipe", toJson(manifest.recipe()));
         json.addProperty("created", manifest.created().toString());
-        json.addProperty("sha256", manifest.sha256());
+        json.addProperty("dataSha256", manifest.dataSha256());
         json.addProperty("size", manifest.size().bytes());
         json.addProperty("kernel", manifest.kernel());
         json.add("tools", toJson(manifest.tools()));
@@ -118,7 +118,7 @@ final class ManifestJson {
                 field(json, "generation").getAsInt(),
                 recipe(field(json, "recipe").getAsJsonObject()),
                 Instant.parse(text(json, "created")),
-                text(json, "sha256"),
+                text(json, "dataSha256"),
                 new ByteSize(field(json, "size").getAsLong()),
                 text(json, "kernel"),
                 map(json, "tools"),

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Creation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Creation.class);
+
+    private static final int SUCCESS = 0;
 
     private final String image;
     private final OwnedDirectory directory;
@@ -97,11 +100,21 @@ public final class Creation {
 
     /** Runs a program of the host to its end; any failure of it is an {@link ImageException}. */
     void run(List<String> argv) throws IOException, InterruptedException {
-        run(argv, Map.of());
+        run(argv, Map.of(), Set.of(SUCCESS));
     }
 
     /** Runs a program of the host with variables in its environment. */
     void run(List<String> argv, Map<String, String> environment) throws IOException, InterruptedException {
+        run(argv, environment, Set.of(SUCCESS));
+    }
+
+    /** Runs a program of the host for which several exit codes mean success. */
+    void run(List<String> argv, Set<Integer> successes) throws IOException, InterruptedException {
+        run(argv, Map.of(), successes);
+    }
+
+    private void run(List<String> argv, Map<String, String> environment, Set<Integer> successes)
+            throws IOException, InterruptedException {
         say("+ " + String.join(" ", argv));
         HostCommand.Result result = HostCommand.of(argv)
                 .directory(directory.path())
@@ -112,7 +125,7 @@ public final class Creation {
         if (result.timedOut()) {
             throw failure(argv.get(0) + " took longer than " + timeout, argv, OptionalInt.empty(), result.tail());
         }
-        if (!result.success()) {
+        if (!successes.contains(result.exitStatus())) {
             throw failure(argv.get(0) + " failed", argv, OptionalInt.of(result.exitStatus()), result.tail());
         }
     }

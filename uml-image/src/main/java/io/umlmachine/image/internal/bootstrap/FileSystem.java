@@ -4,9 +4,13 @@ import io.umlmachine.image.ImageRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
-/** Makes a disk from a tree. */
+/** Makes a disk from a tree, and keeps its file system in order. */
 final class FileSystem {
+
+    /** Of e2fsck(8). */
+    private static final int ERRORS_CORRECTED = 1;
 
     private FileSystem() {}
 
@@ -34,5 +38,18 @@ final class FileSystem {
                 disk.toString(),
                 recipe.size().bytes() / 1024 + "k"));
         return disk;
+    }
+
+    /** Finds nothing wrong with a disk, or fails. */
+    static void check(Path disk, Creation creation) throws IOException, InterruptedException {
+        creation.run(List.of(Tools.path("e2fsck"), "-fn", disk.toString()));
+    }
+
+    /**
+     * Does what the next mount would do: replays the journal, and frees the files that were open when the machine went
+     * down, such as libraries that an upgrade replaced. Once here, and not in every overlay anew.
+     */
+    static void settle(Path disk, Creation creation) throws IOException, InterruptedException {
+        creation.run(List.of(Tools.path("e2fsck"), "-fp", disk.toString()), Set.of(0, ERRORS_CORRECTED));
     }
 }

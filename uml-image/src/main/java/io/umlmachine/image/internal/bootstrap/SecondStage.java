@@ -32,6 +32,7 @@ record SecondStage(Plan plan, Creation creation) {
             machine.exec("sh", "-c", "rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/log/bootstrap.log")
                     .orThrow();
         }
+        FileSystem.settle(disk, creation);
     }
 
     private void configure(UmlMachine machine) throws IOException, InterruptedException {

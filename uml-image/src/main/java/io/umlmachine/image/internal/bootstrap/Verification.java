@@ -5,7 +5,6 @@ import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +23,7 @@ record Verification(String kernel, SortedMap<String, String> packages) {
      * @throws io.umlmachine.image.ImageException if something is wrong with it
      */
     static Verification of(Path disk, Creation creation) throws IOException, InterruptedException {
-        creation.run(List.of(Tools.path("e2fsck"), "-fn", disk.toString()));
+        FileSystem.check(disk, creation);
         try (UmlMachine machine = UmlMachine.builder().image(disk).cow().boot()) {
             requireSilence(machine, creation, Command.of("dpkg", "--audit"));
             return new Verification(

@@ -3,6 +3,7 @@ package io.umlmachine.image;
 import io.umlmachine.ByteSize;
 import io.umlmachine.MachineImage;
 import io.umlmachine.image.internal.bootstrap.ImageMaker;
+import io.umlmachine.image.internal.bootstrap.Leftovers;
 import io.umlmachine.image.internal.store.Generation;
 import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
@@ -125,6 +126,7 @@ public final class DebianImage implements MachineImage {
     @Override
     public Lease acquire() throws IOException, InterruptedException {
         ImageDirectory directory = directory();
+        Leftovers.sweepOnce(directory.work());
         Optional<GenerationLease> present = directory.lease();
         if (present.isPresent()) {
             return present.get();
@@ -151,6 +153,7 @@ public final class DebianImage implements MachineImage {
      */
     public ImageManifest create() throws IOException, InterruptedException {
         ImageDirectory directory = directory();
+        Leftovers.sweepOnce(directory.work());
         return directory.exclusively(() -> directory.manifest(make(directory)));
     }
 

@@ -30,7 +30,7 @@ public record ImageMaker(ImageRecipe recipe, Bootstrap bootstrap, Duration timeo
 
     /** Makes a generation and publishes it. The caller has the directory's lock. */
     public Generation make(ImageDirectory directory) throws IOException, InterruptedException {
-        try (OwnedDirectory work = directory.workDirectory()) {
+        try (OwnedDirectory work = OwnedDirectory.create(directory.work())) {
             Creation creation = new Creation(directory.name(), work, directory.logs(), timeout, listener);
             Resolved resolved = creation.phase(
                     ImagePhase.RESOLVE, () -> new Resolved(Plan.of(recipe), Bootstrappers.choose(bootstrap, work)));

@@ -1,8 +1,6 @@
 package io.umlmachine.image.internal.store;
 
 import io.umlmachine.image.ImageManifest;
-import io.umlmachine.internal.host.OwnedDirectory;
-import io.umlmachine.internal.host.Sweeper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,8 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +28,6 @@ public record ImageDirectory(Path store, String name) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageDirectory.class);
     private static final String READ_ONLY = "r--r--r--";
-    private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
     /** The generation that is current, if there is one. */
     public Optional<Generation> current() throws IOException {
@@ -81,13 +76,9 @@ public record ImageDirectory(Path store, String name) {
         return BuildLock.with(directory().resolve("lock"), work);
     }
 
-    /** A directory to work in, on the store's own file system; the first one sweeps what dead programs left. */
-    public OwnedDirectory workDirectory() throws IOException {
-        Path work = store.resolve(".work");
-        if (SWEPT.add(work)) {
-            Sweeper.sweep(work);
-        }
-        return OwnedDirectory.create(work);
+    /** Where generations are made: on the store's own file system, so that they can move. */
+    public Path work() {
+        return store.resolve(".work");
     }
 
     /** Where the logs of failed attempts go. */

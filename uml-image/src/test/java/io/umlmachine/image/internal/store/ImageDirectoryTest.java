@@ -51,7 +51,7 @@ class ImageDirectoryTest {
         FileTime time = FileTime.from(Instant.parse("2026-01-02T03:04:05Z"));
 
         Generation first = images.exclusively(() -> {
-            try (OwnedDirectory work = images.workDirectory()) {
+            try (OwnedDirectory work = OwnedDirectory.create(images.work())) {
                 Path disk = Files.writeString(work.path().resolve("disk.img"), "one");
                 Files.setLastModifiedTime(disk, time);
                 return images.publish(disk, Manifests.manifest(images.next().number()));
@@ -226,7 +226,7 @@ class ImageDirectoryTest {
     }
 
     private Generation publishHere(String content) throws IOException {
-        try (OwnedDirectory work = images.workDirectory()) {
+        try (OwnedDirectory work = OwnedDirectory.create(images.work())) {
             Path disk = Files.writeString(work.path().resolve("disk.img"), content);
             return images.publish(disk, Manifests.manifest(images.next().number()));
         }

@@ -86,14 +86,14 @@ class Deb822Test {
                 .hasMessage("line 2: the field Types is missing");
     }
 
-    @Property
+    @Property(tries = 300)
     void whatIsWrittenIsRead(@ForAll("stanzas") List<Map<String, String>> written) throws Exception {
         String text = written.stream().map(Deb822Test::write).collect(Collectors.joining("\n"));
 
         assertThat(Deb822.parse(text)).extracting(Stanza::fields).isEqualTo(written);
     }
 
-    @Property
+    @Property(tries = 300)
     void anyTextIsReadOrRefused(@ForAll("nearlyStanzas") String text) {
         try {
             for (Stanza stanza : Deb822.parse(text)) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -103,8 +105,8 @@ class ImageDirectoryTest {
     @Test
     void aGenerationThatAnotherProgramLeasesStays() throws Exception {
         Generation first = publish("one");
-        try (LeaseHolder other = LeaseHolder.start(images)) {
-            assertThat(other.leased()).isEqualTo(first.image());
+        try (OtherProgram other = OtherProgram.leasing(images)) {
+            assertThat(other.held()).isEqualTo(first.image());
             publish("two");
             assertThat(first.image()).hasContent("one");
         }
@@ -116,9 +118,9 @@ class ImageDirectoryTest {
     @Test
     void aLeaseOfAnotherGenerationDoesNotDropTheFirst() throws Exception {
         Generation first = publish("one");
-        try (LeaseHolder other = LeaseHolder.start(images);
+        try (OtherProgram other = OtherProgram.leasing(images);
                 GenerationLease own = images.lease().orElseThrow()) {
-            assertThat(own.path()).isEqualTo(other.leased());
+            assertThat(own.path()).isEqualTo(other.held());
             publish("two");
             images.lease().orElseThrow().close();
         }
@@ -153,6 +155,18 @@ class ImageDirectoryTest {
             pool.shutdownNow();
         }
         assertThat(builds).hasValue(1);
+    }
+
+    @Test
+    void whatAnotherProgramBuildsIsWaitedFor() throws Exception {
+        OtherProgram other = OtherProgram.building(images);
+        try (FileChannel lock = FileChannel.open(store.resolve("bookworm/lock"), StandardOpenOption.WRITE)) {
+            assertThat(lock.tryLock()).as("the other program's lock").isNull();
+        } finally {
+            other.close();
+        }
+
+        assertThat(images.exclusively(() -> "my turn")).isEqualTo("my turn");
     }
 
     @Test

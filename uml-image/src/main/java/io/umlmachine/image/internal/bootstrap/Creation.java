@@ -1,0 +1,176 @@
+package io.umlmachine.image.internal.bootstrap;
+
+import io.umlmachine.HostException;
+import io.umlmachine.UmlException;
+import io.umlmachine.image.ImageEvent;
+import io.umlmachine.image.ImageException;
+import io.umlmachine.image.ImagePhase;
+import io.umlmachine.internal.host.HostCommand;
+import io.umlmachine.internal.host.OwnedDirectory;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to make an image: where it works, what phase it is in, and who hears of it. Used by one thread; lines of
+ * output may come from another one at a time.
+ */
+public final class Creation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Creation.class);
+
+    private static final int SUCCESS = 0;
+
+    private final String image;
+    private final OwnedDirectory directory;
+    private final Duration timeout;
+    private final Consumer<ImageEvent> listener;
+    private final CreationLog log;
+    private final Map<ImagePhase, Duration> durations = new EnumMap<>(ImagePhase.class);
+    private volatile ImagePhase phase = ImagePhase.RESOLVE;
+
+    /**
+     * An attempt that has not begun.
+     *
+     * @param image the image's name
+     * @param directory where it works; removed by the caller
+     * @param logs where the log goes if the attempt fails
+     * @param timeout how long one program may run
+     * @param listener who hears of it
+     */
+    public Creation(
+            String image, OwnedDirectory directory, Path logs, Duration timeout, Consumer<ImageEvent> listener) {
+        this.image = image;
+        this.directory = directory;
+        this.timeout = timeout;
+        this.listener = listener;
+        this.log = new CreationLog(image, directory.path().resolve("creation.log"), logs);
+    }
+
+    /** Part of a phase. */
+    @FunctionalInterface
+    public interface Step<T> {
+        /** Does it. */
+        T run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Does a phase.
+     *
+     * @throws ImageException if it fails with any other exception than an interrupt, an {@link ImageException} or an error
+     *     of the host that has a command that mends it
+     */
+    public <T> T phase(ImagePhase next, Step<T> step) throws InterruptedException {
+        phase = next;
+        log.add("==> " + next.label());
+        tell(new ImageEvent.PhaseStarted(image, next));
+        long start = System.nanoTime();
+        T result = attempt(step);
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        durations.merge(next, duration, Duration::plus);
+        tell(new ImageEvent.PhaseFinished(image, next, duration));
+        return result;
+    }
+
+    private <T> T attempt(Step<T> step) throws InterruptedException {
+        try {
+            return step.run();
+        } catch (ImageException | HostException e) {
+            throw e;
+        } catch (InterruptedIOException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException("Interrupted: " + e.getMessage()).initCause(e);
+        } catch (IOException | UmlException e) {
+            throw new ImageException(
+                    e instanceof UmlException ? e.getMessage() : e.toString(),
+                    facts(List.of(), OptionalInt.empty(), ""),
+                    e);
+        }
+    }
+
+    /** Runs a program of the host to its end; any failure of it is an {@link ImageException}. */
+    void run(List<String> argv) throws IOException, InterruptedException {
+        run(argv, Map.of(), Set.of(SUCCESS));
+    }
+
+    /** Runs a program of the host with variables in its environment. */
+    void run(List<String> argv, Map<String, String> environment) throws IOException, InterruptedException {
+        run(argv, environment, Set.of(SUCCESS));
+    }
+
+    /** Runs a program of the host for which several exit codes mean success. */
+    void run(List<String> argv, Set<Integer> successes) throws IOException, InterruptedException {
+        run(argv, Map.of(), successes);
+    }
+
+    private void run(List<String> argv, Map<String, String> environment, Set<Integer> successes)
+            throws IOException, InterruptedException {
+        say("+ " + String.join(" ", argv));
+        HostCommand.Result result = HostCommand.of(argv)
+                .directory(directory.path())
+                .environment(environment)
+                .timeout(timeout)
+                .onLine(this::say)
+                .run(directory);
+        if (result.timedOut()) {
+            throw failure(argv.get(0) + " took longer than " + timeout, argv, OptionalInt.empty(), result.tail());
+        }
+        if (!successes.contains(result.exitStatus())) {
+            throw failure(argv.get(0) + " failed", argv, OptionalInt.of(result.exitStatus()), result.tail());
+        }
+    }
+
+    /** A failure of the present phase, whose log is kept. */
+    ImageException failure(String what, List<String> command, OptionalInt exitStatus, String tail) {
+        return new ImageException(what, facts(command, exitStatus, tail));
+    }
+
+    private ImageException.Facts facts(List<String> command, OptionalInt exitStatus, String tail) {
+        return new ImageException.Facts(phase, command, exitStatus, tail, log.keep());
+    }
+
+    /** Passes on a line of output. */
+    void say(String line) {
+        log.add(line);
+        tell(new ImageEvent.LogLine(image, phase, line));
+    }
+
+    /** A listener's fault is not the image's, and must not stop the reader of a program's output. */
+    private void tell(ImageEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            LOG.warn("A listener failed on {}", event, e);
+        }
+    }
+
+    /** Where the attempt works, and what owns its processes. */
+    OwnedDirectory directory() {
+        return directory;
+    }
+
+    /** A file of the attempt. */
+    public Path file(String name) {
+        return directory.path().resolve(name);
+    }
+
+    /** How long one program may run. */
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** How long each phase took so far. */
+    public Map<ImagePhase, Duration> durations() {
+        return Collections.unmodifiableMap(durations);
+    }
+}

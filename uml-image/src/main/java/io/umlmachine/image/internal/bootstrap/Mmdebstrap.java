@@ -1,0 +1,79 @@
+package io.umlmachine.image.internal.bootstrap;
+
+import io.umlmachine.Probe.Subject;
+import io.umlmachine.image.AptSource;
+import io.umlmachine.image.ImagePhase;
+import io.umlmachine.internal.host.FileTrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a disk by mmdebstrap, which configures the packages on the host.
+ *
+ * @param mode how it gets the rights that it needs
+ */
+record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
+
+    @Override
+    public Subject tool() {
+        return Subject.MMDEBSTRAP;
+    }
+
+    @Override
+    public Path makeDisk(Plan plan, Creation creation) throws IOException, InterruptedException {
+        Path archive = creation.file("root.tar");
+        creation.phase(ImagePhase.BOOTSTRAP, () -> {
+            bootstrap(plan, archive, creation);
+            return archive;
+        });
+        return creation.phase(ImagePhase.FILESYSTEM, () -> {
+            Path tree = Files.createDirectory(creation.file("tree"));
+            Fakeroot fakeroot = Fakeroot.of(creation);
+            fakeroot.run(List.of(
+                    Tools.path("tar"),
+                    "--extract",
+                    "--numeric-owner",
+                    "--preserve-permissions",
+                    "--file=" + archive,
+                    "--directory=" + tree));
+            Files.delete(archive);
+            GuestTree guest = new GuestTree(tree);
+            guest.makeMountPoints();
+            guest.removeTracesOfHost();
+            guest.configureApt(plan);
+            Path disk = FileSystem.make(tree, plan.recipe(), fakeroot, creation);
+            FileTrees.remove(tree);
+            return disk;
+        });
+    }
+
+    private void bootstrap(Plan plan, Path archive, Creation creation) throws IOException, InterruptedException {
+        try (Scratch scratch = Scratch.create(creation.directory(), mode)) {
+            Path keyring = scratch.lend(plan.keyring());
+            creation.run(
+                    commandLine(plan, keyring, archive),
+                    Map.of("TMPDIR", scratch.path().toString()));
+        }
+    }
+
+    private List<String> commandLine(Plan plan, Path keyring, Path archive) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                Tools.path("mmdebstrap"),
+                "--mode=" + mode.label(),
+                "--variant=" + plan.recipe().variant().label(),
+                "--format=tar",
+                "--keyring=" + keyring,
+                "--components=" + String.join(",", plan.recipe().components())));
+        if (!plan.packages().isEmpty()) {
+            words.add("--include=" + String.join(",", plan.packages()));
+        }
+        words.add(plan.recipe().suite());
+        words.add(archive.toString());
+        plan.recipe().sources().stream().map(AptSource::toString).forEach(words::add);
+        return words;
+    }
+}

@@ -1,0 +1,5 @@
+/** Making images: the tools, the file system, the check. */
+@NullMarked
+package io.umlmachine.image.internal.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -163,10 +164,7 @@ class LifeCycleIT {
     void aKilledKernelIsADeathAndNothingIsLeftAfterClose() throws Exception {
         UmlMachine vm = machine().boot();
         GuestProcess busy = vm.start(Command.of("sh", "-c", "while :; do :; done"));
-        ProcessHandle kernel = ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("umid=" + vm.name()))
-                .min((a, b) -> Long.compare(a.pid(), b.pid()))
-                .orElseThrow();
+        ProcessHandle kernel = kernelOf(vm);
         kernel.destroyForcibly();
         assertThatThrownBy(busy::waitFor)
                 .isInstanceOfSatisfying(
@@ -278,19 +276,21 @@ class LifeCycleIT {
     }
 
     @Test
-    void machinesSpreadOverTheCpus() throws Exception {
-        try (UmlMachine one = machine().boot();
-                UmlMachine two = machine().boot()) {
-            if (Runtime.getRuntime().availableProcessors() > 1) {
-                assertThat(cpu(one)).isNotEqualTo(cpu(two));
-            }
+    void aMachineIsPinnedUnlessTheCallerSwitchesThatOff() throws Exception {
+        try (UmlMachine pinned = machine().placement(CpuPlacement.cpu(0)).boot()) {
+            ProcessHandle kernel = kernelOf(pinned);
+            assertThat(Files.readString(Path.of("/proc/" + kernel.pid() + "/status")))
+                    .contains("Cpus_allowed_list:\t0\n");
         }
         try (UmlMachine free = machine().placement(CpuPlacement.unpinned()).boot()) {
             assertThat(free.kernelCommandLine()).noneMatch(word -> word.endsWith("taskset"));
         }
     }
 
-    private static String cpu(UmlMachine machine) {
-        return machine.kernelCommandLine().get(2);
+    private static ProcessHandle kernelOf(UmlMachine vm) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains("umid=" + vm.name()))
+                .min(Comparator.comparingLong(ProcessHandle::pid))
+                .orElseThrow();
     }
 }

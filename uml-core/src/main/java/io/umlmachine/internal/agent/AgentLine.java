@@ -125,7 +125,7 @@ public final class AgentLine {
             left = new ArrayList<>(channels.values());
             channels.clear();
         }
-        writer.finish();
+        writer.abort();
         left.forEach(channel -> channel.fail(reason));
         greeted.completeExceptionally(reason);
         ready.completeExceptionally(reason);
@@ -165,6 +165,7 @@ public final class AgentLine {
     private void dispatch(Frame frame) throws IOException {
         switch (frame.type()) {
             case READY -> ready.complete(null);
+            case LINE_CREDIT -> writer.addLineCredit(frame.reader().u32());
             case SETUP_FAILED ->
                 ready.completeExceptionally(
                         new IOException(frame.reader().string().strip()));

@@ -20,7 +20,8 @@ enum FrameType {
     STDOUT(0x86),
     STDERR(0x87),
     STDIN_CREDIT(0x88),
-    EXITED(0x89);
+    EXITED(0x89),
+    LINE_CREDIT(0x8a);
 
     private static final FrameType[] BY_CODE = new FrameType[0x100];
 

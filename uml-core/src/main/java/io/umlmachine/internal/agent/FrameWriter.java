@@ -1,21 +1,28 @@
 package io.umlmachine.internal.agent;
 
 import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * Sends frames to the guest, in order, from a thread of its own: whoever has something to say, the reading thread above
- * all, never waits for a guest that does not listen. Credits bound what can be waiting. Thread-safe.
+ * all, never waits for a guest that does not listen. The credits of commands bound what can be waiting. Thread-safe.
  */
 final class FrameWriter {
 
-    private static final int BUFFER = 16 * 1024;
+    /** What may be under way to the agent; the package's description says why. */
+    private static final int LINE_WINDOW = 3_840;
 
-    private final DataOutputStream out;
+    private static final int UNLIMITED = 1 << 30;
+    private static final int STEP = 256;
+    private static final int HEADER = 9;
+
+    private final OutputStream out;
+    private final Semaphore lineCredit = new Semaphore(LINE_WINDOW);
     private final BlockingQueue<Message> queue = new LinkedBlockingQueue<>();
 
     private sealed interface Message {}
@@ -25,7 +32,7 @@ final class FrameWriter {
     private record Finish() implements Message {}
 
     FrameWriter(OutputStream out) {
-        this.out = new DataOutputStream(new BufferedOutputStream(out, BUFFER));
+        this.out = new BufferedOutputStream(out, LINE_WINDOW);
     }
 
     void send(FrameType type, int channel, byte[] payload) {
@@ -35,6 +42,24 @@ final class FrameWriter {
     /** Closes the line once everything before this has been sent. */
     void finish() {
         queue.add(new Finish());
+    }
+
+    /** As {@link #finish}, when the agent will not read any more: what waits is sent all the same, or fails. */
+    void abort() {
+        lineCredit.release(UNLIMITED);
+        finish();
+    }
+
+    /**
+     * The agent has read so many bytes of the line.
+     *
+     * @throws ProtocolException if that is more than was sent
+     */
+    void addLineCredit(int bytes) throws ProtocolException {
+        if (bytes <= 0 || bytes > LINE_WINDOW - lineCredit.availablePermits()) {
+            throw new ProtocolException("The agent says that it read " + bytes + " bytes, which were not sent");
+        }
+        lineCredit.release(bytes);
     }
 
     /**
@@ -57,15 +82,29 @@ final class FrameWriter {
                 }
             }
         } catch (InterruptedException e) {
-            // Only an end of the line interrupts this thread.
+            // Only the end of the line interrupts this thread.
             Thread.currentThread().interrupt();
         }
     }
 
-    private void write(Frame frame) throws IOException {
-        out.writeByte(frame.type().code());
-        out.writeInt(frame.channel());
-        out.writeInt(frame.payload().length);
-        out.write(frame.payload());
+    private void write(Frame frame) throws IOException, InterruptedException {
+        write(ByteBuffer.allocate(HEADER)
+                .put((byte) frame.type().code())
+                .putInt(frame.channel())
+                .putInt(frame.payload().length)
+                .array());
+        write(frame.payload());
+    }
+
+    private void write(byte[] bytes) throws IOException, InterruptedException {
+        for (int at = 0; at < bytes.length; ) {
+            int count = Math.min(bytes.length - at, STEP);
+            if (!lineCredit.tryAcquire(count)) {
+                out.flush();
+                lineCredit.acquire(count);
+            }
+            out.write(bytes, at, count);
+            at += count;
+        }
     }
 }

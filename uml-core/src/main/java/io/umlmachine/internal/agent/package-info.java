@@ -27,11 +27,16 @@
  *   86 STDOUT      bytes          87 STDERR        bytes
  *   88 STDIN_CREDIT  4 bytes that may be sent besides the first 65,536
  *   89 EXITED      1 kind (0 exited, 1 killed by a signal), 1 exit code or signal; the channel's last frame
+ *   8a LINE_CREDIT 4 bytes of the line that the agent has read since it last said so
  * </pre>
  *
  * <p>A channel is one command; the host picks its number, and channel 0 is the machine. The guest sends no more output
  * of a stream than it has credit for, the host no more input, so that a stalled reader stalls one command and nothing
  * else.
+ *
+ * <p>The line itself has credit as well, whatever the frames are: the host has at most 3,840 bytes under way. The guest's
+ * terminal driver holds 4,096; when it has room for less than 128 it throttles the line, and a User-Mode Linux kernel
+ * (6.1 at least) that has throttled its line once does not hear of later input any more.
  */
 @NullMarked
 package io.umlmachine.internal.agent;

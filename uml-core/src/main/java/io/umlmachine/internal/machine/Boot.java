@@ -61,6 +61,9 @@ final class Boot {
     }
 
     private BootedMachine run() throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Interrupted before booting");
+        }
         LiveMachines.prepare();
         UmlHost.require(Subject.SETSID, Subject.SETPRIV, Subject.TASKSET, Subject.MEMORY);
         UmlKernel kernel = spec.kernel().orElseGet(UmlKernel::locate);

@@ -19,9 +19,11 @@ my $MAGIC = "\x89UML\r\n\x1a\n";
 my $PROTOCOL = 1;
 my $CHUNK = 65536;
 my $STDIN_CREDIT_STEP = 32768;
+my $LINE_CREDIT_STEP = 1280;
 
 my ($SETUP, $EXEC, $STDIN, $STDIN_EOF, $SIGNAL, $RESIZE, $CREDIT, $POWER_OFF) = (1 .. 8);
-my ($HELLO, $READY, $SETUP_FAILED, $STARTED, $START_FAILED, $STDOUT, $STDERR, $STDIN_CREDIT, $EXITED) = (0x81 .. 0x89);
+my ($HELLO, $READY, $SETUP_FAILED, $STARTED, $START_FAILED, $STDOUT, $STDERR, $STDIN_CREDIT, $EXITED, $LINE_CREDIT) =
+    (0x81 .. 0x8a);
 my ($WITH_STDIN, $WITH_TERMINAL) = (1, 2);
 
 my %channels;       # number => {pid, in, out, err: handles; inbuf, ineof, granted, credit: {1, 2}, status}
@@ -421,6 +423,7 @@ put($HELLO, 0, pack('n', $PROTOCOL));
 eval { mount_basics(); 1 } or put($SETUP_FAILED, 0, strings($@));
 
 my $received = '';
+my $unacknowledged = 0;
 while (1) {
     my ($readable, $writable) = ('', '');
     vec($readable, fileno($_), 1) = 1 for $line, $children, @discarded;
@@ -449,6 +452,10 @@ while (1) {
     my $read = sysread($line, $received, $CHUNK, length $received);
     power_off(1) if defined $read && $read == 0;    # The host is gone.
     fail('read from the host:', $!) if !defined $read && $! != $EINTR;
+    if (($unacknowledged += $read || 0) >= $LINE_CREDIT_STEP) {
+        put($LINE_CREDIT, 0, pack('N', $unacknowledged));
+        $unacknowledged = 0;
+    }
     while (length $received >= 9) {
         my ($type, $number, $length) = unpack('C N N', $received);
         last if length $received < 9 + $length;

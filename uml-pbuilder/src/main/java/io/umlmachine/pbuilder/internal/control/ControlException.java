@@ -1,0 +1,11 @@
+package io.umlmachine.pbuilder.internal.control;
+
+/** A control file that is not what deb-src-control(5) or deb-changes(5) describe. */
+public final class ControlException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public ControlException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,40 @@
+package io.umlmachine.pbuilder.internal.control;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name and the version of a source package. Format: the policy manual, sections 5.6.1 and 5.6.12.
+ *
+ * @param source the name
+ * @param version the version, with its epoch
+ */
+public record SourceVersion(String source, String version) {
+
+    private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
+    private static final Pattern VERSION = Pattern.compile("(?:[0-9]+:)?[0-9A-Za-z][0-9A-Za-z.+~-]*");
+
+    public static SourceVersion of(Paragraph paragraph) throws ControlException {
+        // In .changes of a binNMU, the source's own version follows its name in parentheses.
+        String source = paragraph.required("Source").split("\\s+", 2)[0];
+        String version = paragraph.required("Version");
+        if (!SOURCE.matcher(source).matches()) {
+            throw new ControlException("'" + source + "' is no name of a source package");
+        }
+        if (!VERSION.matcher(version).matches()) {
+            throw new ControlException("'" + version + "' is no version");
+        }
+        return new SourceVersion(source, version);
+    }
+
+    /** The version as file names have it. */
+    public String withoutEpoch() {
+        return version.substring(version.indexOf(':') + 1);
+    }
+
+    /** The version of the upstream source, as {@code dpkg-source} names its directory. */
+    public String upstream() {
+        String version = withoutEpoch();
+        int revision = version.lastIndexOf('-');
+        return revision < 0 ? version : version.substring(0, revision);
+    }
+}

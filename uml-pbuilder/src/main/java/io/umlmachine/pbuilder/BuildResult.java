@@ -19,7 +19,16 @@ import java.util.Optional;
 public record BuildResult(
         Dsc source, Outcome outcome, Optional<Changes> changes, Path log, List<PhaseTime> phases, Duration duration) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param source the source package
+     * @param outcome how it ended
+     * @param changes what it made
+     * @param log the log's file
+     * @param phases the finished parts
+     * @param duration the time of it all
+     */
     public BuildResult {
         phases = List.copyOf(phases);
     }

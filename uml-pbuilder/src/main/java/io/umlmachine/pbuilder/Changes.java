@@ -25,7 +25,15 @@ public record Changes(
 
     private static final long LARGEST = 8 << 20;
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param file the .changes file
+     * @param source the name
+     * @param version the version
+     * @param architectures what was built for
+     * @param files the files
+     */
     public Changes {
         architectures = List.copyOf(architectures);
         files = List.copyOf(files);

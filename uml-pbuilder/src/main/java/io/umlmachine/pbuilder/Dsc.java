@@ -24,7 +24,15 @@ public record Dsc(Path file, String source, String version, String format, List<
 
     private static final long LARGEST = 1 << 20;
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param file the .dsc file
+     * @param source the name
+     * @param version the version
+     * @param format the format
+     * @param parts the files
+     */
     public Dsc {
         parts = List.copyOf(parts);
     }

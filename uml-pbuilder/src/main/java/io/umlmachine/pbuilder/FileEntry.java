@@ -17,6 +17,9 @@ public record FileEntry(String name, long size, String sha256) {
     /**
      * Checks the parts.
      *
+     * @param name the name
+     * @param size the size
+     * @param sha256 the digest
      * @throws IllegalArgumentException if the name is a path or holds what names of Debian's files do not, the size is
      *     negative, or the digest is none
      */

@@ -16,6 +16,11 @@ public record GuestAddress(String ip, String netmask, String network, String bro
     /**
      * Checks that each is an IPv4 address.
      *
+     * @param ip the address
+     * @param netmask the mask
+     * @param network the network
+     * @param broadcast the broadcast address
+     * @param gateway the gateway
      * @throws IllegalArgumentException if one is not
      */
     public GuestAddress {

@@ -26,9 +26,9 @@ public record SourceVersion(String source, String version) {
         return new SourceVersion(source, version);
     }
 
-    /** The version as file names have it. */
-    public String withoutEpoch() {
-        return version.substring(version.indexOf(':') + 1);
+    /** A file of this version: names have no epoch. */
+    public String fileName(String suffix) {
+        return source + "_" + withoutEpoch() + suffix;
     }
 
     /** The version of the upstream source, as {@code dpkg-source} names its directory. */
@@ -36,5 +36,9 @@ public record SourceVersion(String source, String version) {
         String version = withoutEpoch();
         int revision = version.lastIndexOf('-');
         return revision < 0 ? version : version.substring(0, revision);
+    }
+
+    private String withoutEpoch() {
+        return version.substring(version.indexOf(':') + 1);
     }
 }

@@ -47,40 +47,59 @@ public final class Expander {
     /** A word of a list: unquoted references are split at white space, {@code "${A[@]}"} gives a word an element. */
     private List<String> elements(Word word) {
         Fields fields = new Fields();
-        for (Word.Part part : word.parts()) {
-            if (part instanceof Literal literal) {
-                fields.append(literal.text());
-            } else {
-                append((Reference) part, fields);
-            }
-        }
+        append(word, false, fields);
         return fields.words();
     }
 
-    private void append(Reference reference, Fields fields) {
-        for (Iterator<String> values = values(reference).iterator(); values.hasNext(); ) {
-            if (reference.quoted()) {
-                fields.append(values.next());
+    private void append(Word word, boolean split, Fields fields) {
+        for (Word.Part part : word.parts()) {
+            if (part instanceof Reference reference) {
+                append(reference, fields);
             } else {
-                fields.appendSplit(values.next());
+                Literal literal = (Literal) part;
+                append(literal.text(), split && !literal.quoted(), fields);
             }
+        }
+    }
+
+    private void append(Reference reference, Fields fields) {
+        Optional<Fallback> fallback = reference.quoted() ? Optional.empty() : replacement(reference);
+        if (fallback.isPresent()) {
+            append(fallback.get().word(), true, fields);
+            return;
+        }
+        for (Iterator<String> values = values(reference).iterator(); values.hasNext(); ) {
+            append(values.next(), !reference.quoted(), fields);
             if (values.hasNext()) {
                 fields.end();
             }
         }
     }
 
-    private List<String> values(Reference reference) {
-        Optional<ShellValue> value = variables.apply(reference.name());
-        Optional<Fallback> fallback = reference.fallback();
-        if (value.isPresent() && !isReplaced(value.get(), fallback)) {
-            return reference.all() ? value.get().elements() : List.of(value.get().text());
+    private static void append(String text, boolean split, Fields fields) {
+        if (split) {
+            fields.appendSplit(text);
+        } else {
+            fields.append(text);
         }
-        return List.of(text(fallback.orElseThrow(() -> unset(reference)).word()));
     }
 
-    private static boolean isReplaced(ShellValue value, Optional<Fallback> fallback) {
-        return value.text().isEmpty() && fallback.map(Fallback::orEmpty).orElse(false);
+    private List<String> values(Reference reference) {
+        Optional<Fallback> fallback = replacement(reference);
+        if (fallback.isPresent()) {
+            return List.of(text(fallback.get().word()));
+        }
+        ShellValue value = variables.apply(reference.name()).orElseThrow(() -> unset(reference));
+        return reference.all() ? value.elements() : List.of(value.text());
+    }
+
+    /** The fallback, if it takes the place of the variable. */
+    private Optional<Fallback> replacement(Reference reference) {
+        Optional<ShellValue> value = variables.apply(reference.name());
+        return reference
+                .fallback()
+                .filter(fallback -> value.isEmpty()
+                        || (fallback.orEmpty() && value.get().text().isEmpty()));
     }
 
     private ConfigException unset(Reference reference) {

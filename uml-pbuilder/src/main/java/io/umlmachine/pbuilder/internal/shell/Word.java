@@ -13,7 +13,7 @@ public record Word(List<Part> parts) {
     /** A piece of a word. Quoted pieces are never split. */
     public sealed interface Part {
 
-        record Literal(String text) implements Part {}
+        record Literal(String text, boolean quoted) implements Part {}
 
         /**
          * A reference to a variable.

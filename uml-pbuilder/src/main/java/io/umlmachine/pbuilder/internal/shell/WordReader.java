@@ -17,6 +17,7 @@ final class WordReader {
     private final Map<String, String> knownCommands;
     private final List<Word.Part> parts = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
+    private boolean literalQuoted;
     private final Place place;
     private final int depth;
 
@@ -54,8 +55,7 @@ final class WordReader {
                 quotedCharacter();
             } else if (c == '\'') {
                 cursor.next();
-                literal.append(cursor.until('\'', "A single quote"));
-                keepEmptyWord();
+                add(cursor.until('\'', "A single quote"), true);
             } else if (c == '"') {
                 doubleQuoted();
             } else if (c == '\\') {
@@ -95,6 +95,7 @@ final class WordReader {
     private void doubleQuoted() {
         int start = cursor.line();
         cursor.next();
+        add("", true);
         while (cursor.peek() != '"') {
             if (cursor.atEnd()) {
                 throw cursor.refuse(start, "A double quote is not closed");
@@ -102,7 +103,6 @@ final class WordReader {
             quotedCharacter();
         }
         cursor.next();
-        keepEmptyWord();
     }
 
     private void quotedCharacter() {
@@ -113,9 +113,9 @@ final class WordReader {
             if (escaped == '\n') {
                 cursor.next();
             } else if ((place == Place.QUOTED_FALLBACK ? "$`\"\\}" : "$`\"\\").indexOf(escaped) >= 0) {
-                literal.append(cursor.next());
+                addNext(true);
             } else {
-                literal.append('\\');
+                add("\\", true);
             }
         } else if (c == '$') {
             dollar(true);
@@ -124,7 +124,7 @@ final class WordReader {
         } else if (c == '"' && place == Place.QUOTED_FALLBACK) {
             throw cursor.refuse("Quotes inside a quoted ${NAME:-default} are read differently by each shell");
         } else {
-            literal.append(cursor.next());
+            addNext(true);
         }
     }
 
@@ -133,10 +133,8 @@ final class WordReader {
         if (cursor.atEnd()) {
             throw cursor.refuse("The file ends in a backslash");
         }
-        char c = cursor.next();
-        if (c != '\n') {
-            literal.append(c);
-            keepEmptyWord();
+        if (!cursor.accept("\n")) {
+            addNext(true);
         }
     }
 
@@ -156,7 +154,7 @@ final class WordReader {
         if (place == Place.ELEMENT && "*?[{".indexOf(c) >= 0) {
             throw cursor.refuse("'" + c + "' would be a pattern of the shell: quote it if it belongs to the value");
         }
-        literal.append(cursor.next());
+        addNext(false);
         if (c == ':' && place == Place.SCALAR && cursor.peek() == '~') {
             flush();
             home();
@@ -167,7 +165,7 @@ final class WordReader {
         cursor.next();
         char c = cursor.peek();
         if (c == '(') {
-            command();
+            command(quoted);
         } else if (c == '{') {
             cursor.next();
             braces(quoted);
@@ -178,7 +176,7 @@ final class WordReader {
         } else {
             String name = cursor.name();
             if (name.isEmpty()) {
-                literal.append('$');
+                add("$", quoted);
             } else {
                 reference(new Reference(name, false, quoted, Optional.empty(), cursor.line()));
             }
@@ -211,7 +209,7 @@ final class WordReader {
     }
 
     /** Two or three commands that shipped files hold are known by their results; none is run. */
-    private void command() {
+    private void command(boolean quoted) {
         cursor.next();
         if (cursor.peek() == '(') {
             throw cursor.refuse("Arithmetic is not done: write the number");
@@ -221,7 +219,7 @@ final class WordReader {
         if (result == null) {
             throw cursor.refuse("$(" + command + ") is a command, and nothing in this file is run: write its result");
         }
-        literal.append(result);
+        add(result, quoted);
     }
 
     private RuntimeException backquote() {
@@ -238,17 +236,24 @@ final class WordReader {
         parts.add(reference);
     }
 
-    private void flush() {
-        if (literal.length() > 0) {
-            parts.add(new Literal(literal.toString()));
-            literal.setLength(0);
-        }
+    private void addNext(boolean quoted) {
+        add(String.valueOf(cursor.next()), quoted);
     }
 
-    /** A word of quotes only is an empty word, not none. */
-    private void keepEmptyWord() {
-        if (parts.isEmpty() && literal.length() == 0) {
-            parts.add(new Literal(""));
+    /** Adds text; quoted text makes a word even if it is empty. */
+    private void add(String text, boolean quoted) {
+        if (quoted != literalQuoted) {
+            flush();
         }
+        literalQuoted = quoted;
+        literal.append(text);
+    }
+
+    private void flush() {
+        if (literalQuoted || literal.length() > 0) {
+            parts.add(new Literal(literal.toString(), literalQuoted));
+        }
+        literal.setLength(0);
+        literalQuoted = false;
     }
 }

@@ -1,9 +1,10 @@
 package io.umlmachine.pbuilder;
 
+import io.umlmachine.image.internal.deb822.Stanza;
 import io.umlmachine.pbuilder.internal.control.ControlException;
+import io.umlmachine.pbuilder.internal.control.ControlFile;
 import io.umlmachine.pbuilder.internal.control.FileCheck;
 import io.umlmachine.pbuilder.internal.control.FileList;
-import io.umlmachine.pbuilder.internal.control.Paragraph;
 import io.umlmachine.pbuilder.internal.control.SourceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,13 +58,12 @@ public record Changes(
         }
     }
 
-    static Changes parse(Path file, byte[] content) {
+    private static Changes parse(Path file, byte[] content) {
         try {
-            Paragraph paragraph = Paragraph.parse(content);
-            SourceVersion name = SourceVersion.of(paragraph);
-            List<String> architectures =
-                    List.of(paragraph.required("Architecture").split("\\s+"));
-            return new Changes(file, name.source(), name.version(), architectures, FileList.of(paragraph));
+            Stanza stanza = ControlFile.parse(content);
+            SourceVersion name = SourceVersion.of(stanza);
+            return new Changes(
+                    file, name.source(), name.version(), stanza.words("Architecture"), FileList.of(stanza));
         } catch (ControlException e) {
             throw new ResultException(file + " is no usable .changes file: " + e.getMessage(), e);
         }

@@ -1,9 +1,10 @@
 package io.umlmachine.pbuilder;
 
+import io.umlmachine.image.internal.deb822.Stanza;
 import io.umlmachine.pbuilder.internal.control.ControlException;
+import io.umlmachine.pbuilder.internal.control.ControlFile;
 import io.umlmachine.pbuilder.internal.control.FileCheck;
 import io.umlmachine.pbuilder.internal.control.FileList;
-import io.umlmachine.pbuilder.internal.control.Paragraph;
 import io.umlmachine.pbuilder.internal.control.SourceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,15 +56,12 @@ public record Dsc(Path file, String source, String version, String format, List<
         }
     }
 
-    static Dsc parse(Path file, byte[] content) {
+    private static Dsc parse(Path file, byte[] content) {
         try {
-            Paragraph paragraph = Paragraph.parse(content);
-            SourceVersion name = SourceVersion.of(paragraph);
-            List<FileEntry> parts = FileList.of(paragraph);
-            if (parts.isEmpty()) {
-                throw new ControlException("it lists no parts");
-            }
-            return new Dsc(file, name.source(), name.version(), paragraph.required("Format"), parts);
+            Stanza stanza = ControlFile.parse(content);
+            SourceVersion name = SourceVersion.of(stanza);
+            String format = ControlFile.require(stanza, "Format");
+            return new Dsc(file, name.source(), name.version(), format, FileList.of(stanza));
         } catch (ControlException e) {
             throw new SourceException(file + " is no usable .dsc file: " + e.getMessage(), e);
         }

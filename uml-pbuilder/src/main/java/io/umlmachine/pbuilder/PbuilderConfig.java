@@ -34,6 +34,12 @@ public final class PbuilderConfig {
 
     private static final ByteSize LEAST_MEMORY = ByteSize.mebibytes(32);
     private static final ByteSize LEAST_IMAGE = ByteSize.mebibytes(512);
+    private static final List<ConfigKey> ADDRESSES = List.of(
+            ConfigKey.UML_IP,
+            ConfigKey.UML_NETMASK,
+            ConfigKey.UML_NETWORK,
+            ConfigKey.UML_BROADCAST,
+            ConfigKey.UML_GATEWAY);
 
     private final Map<ConfigKey, Setting> settings;
     private final List<String> fileRemarks;
@@ -68,7 +74,7 @@ public final class PbuilderConfig {
         buildPlace = values.path(ConfigKey.BUILDPLACE);
         buildResult = values.optionalPath(ConfigKey.UML_BUILDRESULT)
                 .or(() -> values.optionalPath(ConfigKey.BUILDRESULT))
-                .orElseGet(() -> Defaults.buildResult());
+                .orElseGet(Defaults::buildResult);
         image = values.optionalPath(ConfigKey.PBUILDER_UML_IMAGE);
         imageSize = values.size(ConfigKey.ROOTSTRAP_IMAGESIZE, LEAST_IMAGE);
         memory = values.size(ConfigKey.UML_MEM, LEAST_MEMORY);
@@ -167,13 +173,6 @@ public final class PbuilderConfig {
         }
         return remarks;
     }
-
-    private static final List<ConfigKey> ADDRESSES = List.of(
-            ConfigKey.UML_IP,
-            ConfigKey.UML_NETMASK,
-            ConfigKey.UML_NETWORK,
-            ConfigKey.UML_BROADCAST,
-            ConfigKey.UML_GATEWAY);
 
     private String remark(ConfigKey key, String why) {
         return settings.get(key).origin() + ": " + key + " has no effect here: " + why;

@@ -4,6 +4,7 @@ import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
+import io.umlmachine.image.Variant;
 import io.umlmachine.net.Slirp;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigKey;
@@ -30,7 +31,7 @@ public final class Machines {
     /** The base image in the image store. */
     public DebianImage stored(Consumer<String> onProgress) {
         DebianImage.Builder builder = DebianImage.builder(config.distribution())
-                .variant(DebianImage.Variant.BUILDD)
+                .variant(Variant.BUILDD)
                 .components(config.components())
                 .include(Stream.concat(TOOLS.stream(), config.extraPackages().stream())
                         .toArray(String[]::new))

@@ -8,8 +8,8 @@ import io.umlmachine.pbuilder.Changes;
 import io.umlmachine.pbuilder.FileEntry;
 import io.umlmachine.pbuilder.ResultException;
 import io.umlmachine.pbuilder.internal.control.ControlException;
+import io.umlmachine.pbuilder.internal.control.ControlFile;
 import io.umlmachine.pbuilder.internal.control.FileList;
-import io.umlmachine.pbuilder.internal.control.Paragraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ final class ResultCollector {
                 .orThrow()
                 .stdoutBytes();
         try {
-            return new ArrayList<>(FileList.of(Paragraph.parse(content)).stream()
+            return new ArrayList<>(FileList.of(ControlFile.parse(content)).stream()
                     .map(FileEntry::name)
                     .toList());
         } catch (ControlException e) {

@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 /** Reads settings as typed values and collects what is wrong with them, so that one message tells all. */
 public final class Values {
 
-    private static final Pattern SUITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
-    private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
+    private static final Pattern SUITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_-]*");
+    private static final Pattern COMPONENT = Pattern.compile("[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*");
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+(?::[a-z0-9-]+)?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,62}[A-Za-z0-9])?");
-    private static final Pattern MIRROR = Pattern.compile("(?:https?|ftp|file|copy)://?[^\\s\"'<>]+");
+    private static final Pattern MIRROR = Pattern.compile("https?://[^\\s\"'<>/]+(?:/[^\\s\"'<>]*)?");
 
     private final Map<ConfigKey, Setting> settings;
     private final List<Problem> problems = new ArrayList<>();
@@ -68,7 +68,9 @@ public final class Values {
     }
 
     public List<String> packages(ConfigKey key) {
-        return get(key, text -> all(ShellText.split(text), PACKAGE, "is no name of a package"), List.of());
+        return get(key, text -> all(ShellText.split(text), PACKAGE, "is no name of a package").stream()
+                .distinct()
+                .toList(), List.of());
     }
 
     public List<String> components(ConfigKey key) {

@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder.internal.control;
 
+import io.umlmachine.image.internal.deb822.Stanza;
 import io.umlmachine.pbuilder.FileEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +17,25 @@ public final class FileList {
     private FileList() {}
 
     /**
-     * The files that a paragraph lists.
+     * The files that a stanza lists.
      *
-     * @throws ControlException if there is no list with SHA-256 digests, or {@code Files} differs from it
+     * @throws ControlException if there are none, or no SHA-256 digests of them, or {@code Files} differs from it
      */
-    public static List<FileEntry> of(Paragraph paragraph) throws ControlException {
-        if (paragraph.field(CHECKSUMS).isEmpty()) {
+    public static List<FileEntry> of(Stanza stanza) throws ControlException {
+        if (stanza.get(CHECKSUMS).isEmpty()) {
             throw new ControlException("the field " + CHECKSUMS + " is missing, and MD5 or SHA-1 alone proves nothing");
         }
         Map<String, FileEntry> entries = new LinkedHashMap<>();
-        for (String line : paragraph.lines(CHECKSUMS)) {
+        for (String line : stanza.lines(CHECKSUMS)) {
             FileEntry entry = entry(line.strip().split("\\s+"), line);
             if (entries.put(entry.name(), entry) != null) {
                 throw new ControlException(entry.name() + " is listed twice in " + CHECKSUMS);
             }
         }
-        compare(entries, paragraph.lines(FILES));
+        if (entries.isEmpty()) {
+            throw new ControlException("it lists no files");
+        }
+        compare(entries, stanza.lines(FILES));
         return List.copyOf(entries.values());
     }
 

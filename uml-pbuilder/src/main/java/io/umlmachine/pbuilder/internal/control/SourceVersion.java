@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder.internal.control;
 
+import io.umlmachine.image.internal.deb822.Stanza;
 import java.util.regex.Pattern;
 
 /**
@@ -13,17 +14,30 @@ public record SourceVersion(String source, String version) {
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
     private static final Pattern VERSION = Pattern.compile("(?:[0-9]+:)?[0-9A-Za-z][0-9A-Za-z.+~-]*");
 
-    public static SourceVersion of(Paragraph paragraph) throws ControlException {
-        // In .changes of a binNMU, the source's own version follows its name in parentheses.
-        String source = paragraph.required("Source").split("\\s+", 2)[0];
-        String version = paragraph.required("Version");
+    /**
+     * Checks both.
+     *
+     * @throws IllegalArgumentException if the name or the version is none
+     */
+    public static SourceVersion of(String source, String version) {
         if (!SOURCE.matcher(source).matches()) {
-            throw new ControlException("'" + source + "' is no name of a source package");
+            throw new IllegalArgumentException("'" + source + "' is no name of a source package");
         }
         if (!VERSION.matcher(version).matches()) {
-            throw new ControlException("'" + version + "' is no version");
+            throw new IllegalArgumentException("'" + version + "' is no version");
         }
         return new SourceVersion(source, version);
+    }
+
+    /** What a .dsc or .changes file says. */
+    public static SourceVersion of(Stanza stanza) throws ControlException {
+        // In .changes of a binNMU, the source's own version follows its name in parentheses.
+        String source = ControlFile.require(stanza, "Source").split("\\s+", 2)[0];
+        try {
+            return of(source, ControlFile.require(stanza, "Version"));
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(e.getMessage(), e);
+        }
     }
 
     /** A file of this version: names have no epoch. */

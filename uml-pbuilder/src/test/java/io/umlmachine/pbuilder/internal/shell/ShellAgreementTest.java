@@ -78,7 +78,7 @@ class ShellAgreementTest {
     @Provide
     Arbitrary<List<String>> values() {
         Arbitrary<String> word = Arbitraries.of(
-                        "a", "b c", "'", "\"", "\\", "$A", "${A}", "${E:-x y}", "${E-z}", "${N:-$A}", "${L[@]}", "$L", "~",
+                        "a", "b c", "'", "\"", "\\\\", "$A", "${A}", "${E:-x y}", "${E-z}", "${N:-$A}", "${L[@]}", "$L", "~",
                         "~/", ":", "{", "}", "#", "=", "\"$A\"", "'$A'", "\"${L[@]}\"", "\\ ", "\\$", "é", "[", "*",
                         "${N:-\"q r\"}", "\"${N:-u v}\"", "${N:-'s t'}")
                 .list()

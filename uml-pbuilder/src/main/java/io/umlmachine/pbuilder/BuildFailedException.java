@@ -30,7 +30,7 @@ public final class BuildFailedException extends BuildException {
         String what = result.outcome() instanceof BuildResult.Outcome.TimedOut late
                 ? "was killed after " + late.limit().toSeconds() + " s"
                 : "failed with " + result.status();
-        return "The build of " + result.source().source() + " " + result.source().version() + " " + what
-                + "; the log is " + result.log();
+        return "The build of " + result.source().source() + " "
+                + result.source().version() + " " + what + "; the log is " + result.log();
     }
 }

@@ -21,8 +21,7 @@ import java.util.List;
  * @param architectures the architectures of what was built, {@code source} among them if the source package was
  * @param files the files that it lists
  */
-public record Changes(
-        Path file, String source, String version, List<String> architectures, List<FileEntry> files) {
+public record Changes(Path file, String source, String version, List<String> architectures, List<FileEntry> files) {
 
     private static final long LARGEST = 8 << 20;
 
@@ -62,8 +61,7 @@ public record Changes(
         try {
             Stanza stanza = ControlFile.parse(content);
             SourceVersion name = SourceVersion.of(stanza);
-            return new Changes(
-                    file, name.source(), name.version(), stanza.words("Architecture"), FileList.of(stanza));
+            return new Changes(file, name.source(), name.version(), stanza.words("Architecture"), FileList.of(stanza));
         } catch (ControlException e) {
             throw new ResultException(file + " is no usable .changes file: " + e.getMessage(), e);
         }

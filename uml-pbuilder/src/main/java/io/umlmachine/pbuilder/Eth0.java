@@ -20,14 +20,14 @@ public sealed interface Eth0 {
     static Eth0 parse(String text) {
         List<String> fields = Arrays.asList(text.split(",", -1));
         String transport = fields.get(0);
-        int most =
-                switch (transport) {
-                    case "slirp" -> 3;
-                    case "tuntap" -> 4;
-                    default -> throw new IllegalArgumentException(
-                            "'" + transport + "' is no network of this library: use slirp[,MAC][,PATH] or"
-                                    + " tuntap,[DEV],[MAC],[HOST-IP]");
-                };
+        int most = switch (transport) {
+            case "slirp" -> 3;
+            case "tuntap" -> 4;
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + transport + "' is no network of this library: use slirp[,MAC][,PATH] or"
+                                + " tuntap,[DEV],[MAC],[HOST-IP]");
+        };
         if (fields.size() > most) {
             throw new IllegalArgumentException("'" + text + "' has more than " + most + " fields");
         }
@@ -57,7 +57,9 @@ public sealed interface Eth0 {
     record TunTap(Optional<String> device, Optional<String> mac, Optional<String> hostAddress) implements Eth0 {}
 
     private static Optional<String> field(List<String> fields, int index) {
-        return index < fields.size() && !fields.get(index).isEmpty() ? Optional.of(fields.get(index)) : Optional.empty();
+        return index < fields.size() && !fields.get(index).isEmpty()
+                ? Optional.of(fields.get(index))
+                : Optional.empty();
     }
 
     private static String mac(String text) {

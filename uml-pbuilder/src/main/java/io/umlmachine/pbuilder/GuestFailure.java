@@ -17,7 +17,8 @@ public record GuestFailure(Command command, ExitStatus status, String output, Pa
     /** The step, how it ended, what it said, and where the rest is. */
     @Override
     public String toString() {
-        String said = output.isBlank() ? "" : "\n" + output.stripTrailing().indent(4).stripTrailing();
+        String said =
+                output.isBlank() ? "" : "\n" + output.stripTrailing().indent(4).stripTrailing();
         return command + ": " + status + said + "\nThe log is " + log;
     }
 }

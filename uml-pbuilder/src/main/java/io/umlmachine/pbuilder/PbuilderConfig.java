@@ -162,9 +162,11 @@ public final class PbuilderConfig {
         List<String> remarks = new ArrayList<>(fileRemarks);
         if (eth0 instanceof Eth0.Slirp slirp) {
             slirp.program()
-                    .ifPresent(program -> remarks.add(remark(ConfigKey.MY_ETH0, program + " is not used, but slirp4netns")));
+                    .ifPresent(program ->
+                            remarks.add(remark(ConfigKey.MY_ETH0, program + " is not used, but slirp4netns")));
             slirp.mac()
-                    .ifPresent(mac -> remarks.add(remark(ConfigKey.MY_ETH0, mac + " is not used, and nobody would see it")));
+                    .ifPresent(mac ->
+                            remarks.add(remark(ConfigKey.MY_ETH0, mac + " is not used, and nobody would see it")));
             for (ConfigKey key : ADDRESSES) {
                 if (!(settings.get(key).origin() instanceof Origin.BuiltIn)) {
                     remarks.add(remark(key, "slirp has its own addresses; parallel machines need no different ones"));
@@ -340,9 +342,7 @@ public final class PbuilderConfig {
         if (arch && indep) {
             values.problem(ConfigKey.BINARY_INDEP, "BINARY_ARCH=yes asks for the opposite; set neither to build all");
         }
-        return arch
-                ? BuildScope.ARCHITECTURE_DEPENDENT
-                : indep ? BuildScope.ARCHITECTURE_INDEPENDENT : BuildScope.FULL;
+        return arch ? BuildScope.ARCHITECTURE_DEPENDENT : indep ? BuildScope.ARCHITECTURE_INDEPENDENT : BuildScope.FULL;
     }
 
     private static Map<ConfigKey, Setting> complete(Collection<Setting> given) {

@@ -61,7 +61,9 @@ class DscTest {
     void halfASignatureIsRefused() throws IOException {
         Path file = source();
         Files.writeString(file, "-----BEGIN PGP SIGNED MESSAGE-----\n\n" + Files.readString(file));
-        assertThatThrownBy(() -> Dsc.read(file)).isInstanceOf(SourceException.class).hasMessageContaining("not whole");
+        assertThatThrownBy(() -> Dsc.read(file))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("not whole");
     }
 
     @ParameterizedTest
@@ -124,10 +126,23 @@ class DscTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "Source: a1\n", "Version: 1\n", "Format: 1.0\n", "Checksums-Sha256:\n", "Files:\n",
-                        " " + "0".repeat(64) + " 1 a\n", " " + "0".repeat(32) + " 1 a\n", " " + "f".repeat(64) + " 1 ../a\n",
-                        " x\n", "\n", "#c\n", "-----BEGIN PGP SIGNED MESSAGE-----\n", "-----BEGIN PGP SIGNATURE-----\n",
-                        "\0", "é:", ":", "x")
+                        "Source: a1\n",
+                        "Version: 1\n",
+                        "Format: 1.0\n",
+                        "Checksums-Sha256:\n",
+                        "Files:\n",
+                        " " + "0".repeat(64) + " 1 a\n",
+                        " " + "0".repeat(32) + " 1 a\n",
+                        " " + "f".repeat(64) + " 1 ../a\n",
+                        " x\n",
+                        "\n",
+                        "#c\n",
+                        "-----BEGIN PGP SIGNED MESSAGE-----\n",
+                        "-----BEGIN PGP SIGNATURE-----\n",
+                        "\0",
+                        "é:",
+                        ":",
+                        "x")
                 .list()
                 .ofMaxSize(12)
                 .map(pieces -> String.join("", pieces));

@@ -47,9 +47,7 @@ class PbuilderConfigTest {
 
     @Test
     void theChaptersSampleIsReadAsItStands() throws IOException {
-        write(
-                "etc/pbuilder/pbuilder-uml.conf",
-                """
+        write("etc/pbuilder/pbuilder-uml.conf", """
                 MY_ETH0=tuntap,,,192.168.1.198
                 UML_IP=192.168.1.199
                 UML_NETMASK=255.255.255.0
@@ -71,9 +69,9 @@ class PbuilderConfigTest {
     @Test
     void withoutFilesEveryKeyHasItsDefault() {
         PbuilderConfig config = PbuilderConfig.load(options().build());
-        assertThat(config.settings()).hasSize(ConfigKey.values().length).allSatisfy(setting -> assertThat(
-                        setting.origin())
-                .isEqualTo(Origin.builtIn()));
+        assertThat(config.settings())
+                .hasSize(ConfigKey.values().length)
+                .allSatisfy(setting -> assertThat(setting.origin()).isEqualTo(Origin.builtIn()));
         assertThat(config.memory()).isEqualTo(ByteSize.mebibytes(512));
         assertThat(config.imageSize()).isEqualTo(ByteSize.gibibytes(4));
         assertThat(config.eth0()).isEqualTo(new Eth0.Slirp(Optional.empty(), Optional.empty()));
@@ -128,8 +126,9 @@ class PbuilderConfigTest {
 
     @Test
     void helpersAndTheEnvironmentServeExpansion() throws IOException {
-        PbuilderConfig config = read("mirror=http://mirror.example\nMIRRORSITE=$mirror/debian\nDISTRIBUTION=${DIST:-x}\n"
-                + "UML_BUILDRESULT=~/result/$DISTRIBUTION\nEXTRAPACKAGES=\"$EXTRAPACKAGES vim-tiny\"");
+        PbuilderConfig config =
+                read("mirror=http://mirror.example\nMIRRORSITE=$mirror/debian\nDISTRIBUTION=${DIST:-x}\n"
+                        + "UML_BUILDRESULT=~/result/$DISTRIBUTION\nEXTRAPACKAGES=\"$EXTRAPACKAGES vim-tiny\"");
         assertThat(config.mirror()).contains("http://mirror.example/debian");
         assertThat(config.distribution()).isEqualTo("sid");
         assertThat(config.buildResult()).isEqualTo(directory.resolve("home/result/sid"));
@@ -146,7 +145,8 @@ class PbuilderConfigTest {
     @CsvSource({"-j4,''", "--jobs=4,''", "-sa,parallel=1"})
     void aNumberOfJobsInTheOptionsIsNotContradicted(String option, String expected) throws IOException {
         assertThat(read("DEBBUILDOPTS=" + option).debBuildOptions()).isEqualTo(expected);
-        assertThat(read("export DEB_BUILD_OPTIONS=nocheck DEBBUILDOPTS=" + option).debBuildOptions())
+        assertThat(read("export DEB_BUILD_OPTIONS=nocheck DEBBUILDOPTS=" + option)
+                        .debBuildOptions())
                 .isEqualTo("nocheck");
     }
 
@@ -301,9 +301,9 @@ class PbuilderConfigTest {
                     .configFile(file)
                     .build());
             assertThat(again.buildOptions()).isEqualTo(words);
-            assertThat(again.settings()).extracting(Setting::value).isEqualTo(config.settings().stream()
-                    .map(Setting::value)
-                    .toList());
+            assertThat(again.settings())
+                    .extracting(Setting::value)
+                    .isEqualTo(config.settings().stream().map(Setting::value).toList());
         } finally {
             Files.delete(file);
         }

@@ -67,7 +67,8 @@ final class SourcePackage {
     }
 
     private String dsc(String tar, byte[] content) {
-        return "Format: 3.0 (native)\nSource: " + name + "\nBinary: " + name + "\nArchitecture: any\nVersion: " + version
+        return "Format: 3.0 (native)\nSource: " + name + "\nBinary: " + name + "\nArchitecture: any\nVersion: "
+                + version
                 + "\nMaintainer: Nobody <nobody@mirror.example>\nStandards-Version: 4.6.2\n"
                 + (buildDepends.isEmpty() ? "" : "Build-Depends: " + buildDepends + "\n")
                 + "Checksums-Sha256:\n " + digest("SHA-256", content) + " " + content.length + " " + tar

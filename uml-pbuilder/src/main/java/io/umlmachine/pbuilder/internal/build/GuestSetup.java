@@ -22,8 +22,7 @@ final class GuestSetup {
 
     private static final String PRIVATE = "/var/lib/umlmachine";
 
-    private static final String PREPARE =
-            """
+    private static final String PREPARE = """
             getent group pbuilder >/dev/null || groupadd -g 1234 pbuilder
             getent passwd pbuilder >/dev/null || useradd -u 1234 -g pbuilder -M -d /nonexistent -s /bin/bash pbuilder
             mkdir -p /build /var/lib/umlmachine
@@ -36,8 +35,7 @@ final class GuestSetup {
             """;
 
     /** Clears IFF_UP of every interface but loopback, with the ioctls of netdevice(7); a build image has no ip(8). */
-    private static final String NETWORK_OFF =
-            """
+    private static final String NETWORK_OFF = """
             use strict; use Socket;
             my ($SIOCGIFFLAGS, $SIOCSIFFLAGS, $IFF_UP) = (0x8913, 0x8914, 1);
             socket(my $socket, AF_INET, SOCK_DGRAM, 0) or die "socket: $!\\n";

@@ -69,8 +69,7 @@ final class GuestSteps {
     }
 
     /** Runs a command that has to succeed. */
-    void require(Command command, Function<GuestFailure, RuntimeException> otherwise)
-            throws InterruptedException {
+    void require(Command command, Function<GuestFailure, RuntimeException> otherwise) throws InterruptedException {
         Ended ended = run(command, Optional.empty());
         if (!ended.status().success()) {
             throw otherwise.apply(new GuestFailure(command, ended.status(), ended.tail(), journal.path()));

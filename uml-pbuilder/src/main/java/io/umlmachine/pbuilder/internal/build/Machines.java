@@ -4,6 +4,7 @@ import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
+import io.umlmachine.image.ImageEvent;
 import io.umlmachine.image.Variant;
 import io.umlmachine.net.Slirp;
 import io.umlmachine.pbuilder.ConfigException;
@@ -13,6 +14,7 @@ import io.umlmachine.pbuilder.PbuilderConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -32,11 +34,11 @@ public final class Machines {
     public DebianImage stored(Consumer<String> onProgress) {
         DebianImage.Builder builder = DebianImage.builder(config.distribution())
                 .variant(Variant.BUILDD)
-                .components(config.components())
+                .components(config.components().toArray(String[]::new))
                 .include(Stream.concat(TOOLS.stream(), config.extraPackages().stream())
                         .toArray(String[]::new))
                 .size(config.imageSize())
-                .onProgress(event -> onProgress.accept(event.toString()));
+                .onProgress(event -> onProgress.accept(words(event)));
         config.mirror().ifPresent(builder::mirror);
         return builder.build();
     }
@@ -86,5 +88,13 @@ public final class Machines {
 
     private ConfigException refuse(ConfigKey key, String message) {
         return new ConfigException(config.setting(key).origin(), key + ": " + message);
+    }
+
+    private static String words(ImageEvent event) {
+        String phase = "Image " + event.image() + ": " + event.phase().name().toLowerCase(Locale.ROOT);
+        if (event instanceof ImageEvent.PhaseFinished finished) {
+            return phase + " took " + finished.duration().toMillis() + " ms";
+        }
+        return event instanceof ImageEvent.LogLine log ? log.line() : phase;
     }
 }

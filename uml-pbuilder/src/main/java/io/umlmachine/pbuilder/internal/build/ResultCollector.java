@@ -80,8 +80,8 @@ final class ResultCollector {
     }
 
     private void moveToOutbox(List<String> names) throws InterruptedException {
-        List<String> argv = new ArrayList<>(
-                List.of("sh", "-eu", "-c", "mkdir \"$0\"; exec mv -t \"$0\" -- \"$@\"", OUTBOX));
+        List<String> argv =
+                new ArrayList<>(List.of("sh", "-eu", "-c", "mkdir \"$0\"; exec mv -t \"$0\" -- \"$@\"", OUTBOX));
         argv.addAll(names);
         steps.require(
                 Command.of(argv).directory(GuestSetup.DIRECTORY),

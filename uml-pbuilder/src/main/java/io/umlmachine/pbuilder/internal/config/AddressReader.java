@@ -39,8 +39,8 @@ public final class AddressReader {
         Ipv4 broadcast = orElse(ConfigKey.UML_BROADCAST, last);
         if (!broadcast.equals(last) && !broadcast.equals(EVERYONE)) {
             values.problem(
-                    ConfigKey.UML_BROADCAST, "the broadcast address of " + network + " with the mask " + mask + " is "
-                            + last);
+                    ConfigKey.UML_BROADCAST,
+                    "the broadcast address of " + network + " with the mask " + mask + " is " + last);
         }
         Ipv4 gateway = orElse(ConfigKey.UML_GATEWAY, network.plus(1));
         if (!gateway.and(mask).equals(network)) {

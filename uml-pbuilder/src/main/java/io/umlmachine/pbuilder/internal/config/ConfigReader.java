@@ -110,11 +110,10 @@ public final class ConfigReader {
 
     private void assign(Statement.Assignment assignment, ShellValue value, Path file) {
         String name = assignment.name();
-        ShellValue whole = assignment.append()
-                ? known(name).map(old -> old.plus(value)).orElse(value)
-                : value;
-        boolean exported =
-                assignment.exported() || (variables.containsKey(name) && variables.get(name).exported());
+        ShellValue whole =
+                assignment.append() ? known(name).map(old -> old.plus(value)).orElse(value) : value;
+        boolean exported = assignment.exported()
+                || (variables.containsKey(name) && variables.get(name).exported());
         set(name, new Variable(whole, exported, new Origin.FileLine(file, assignment.line())));
     }
 

@@ -23,13 +23,12 @@ public final class Durations {
             throw new IllegalArgumentException(
                     "'" + text + "' is no duration; write digits and s, m, h or d, as in 90m");
         }
-        ChronoUnit unit =
-                switch (matcher.group(2)) {
-                    case "m" -> ChronoUnit.MINUTES;
-                    case "h" -> ChronoUnit.HOURS;
-                    case "d" -> ChronoUnit.DAYS;
-                    default -> ChronoUnit.SECONDS;
-                };
+        ChronoUnit unit = switch (matcher.group(2)) {
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            case "d" -> ChronoUnit.DAYS;
+            default -> ChronoUnit.SECONDS;
+        };
         return Duration.of(Long.parseLong(matcher.group(1)), unit);
     }
 }

@@ -32,8 +32,7 @@ public final class ForeignKeys {
                 .forEach(name -> without(name, "the log is always NAME_VERSION_ARCH.build"));
         Stream.of("USECOLORS", "LOGLEVEL", "PATH", "SHELL")
                 .forEach(name -> without(name, "it has no meaning inside a machine"));
-        Stream.of("BUILDRESULTUID", "BUILDRESULTGID")
-                .forEach(name -> without(name, "results belong to the caller"));
+        Stream.of("BUILDRESULTUID", "BUILDRESULTGID").forEach(name -> without(name, "results belong to the caller"));
 
         Stream.of("USEPROC", "USEDEVPTS", "USEDEVFS", "USESYSFS", "USESHM", "USERUNSHM", "USECGROUP")
                 .forEach(name -> only(name, "a machine has its own kernel and all its file systems", "yes", "no"));
@@ -45,7 +44,11 @@ public final class ForeignKeys {
         only("DEBIAN_FRONTEND", "nobody answers questions in a build", "noninteractive");
         only("LANG", "builds run in C.UTF-8", "C.UTF-8", "C", "POSIX");
         only("LC_ALL", "builds run in C.UTF-8", "C.UTF-8", "C", "POSIX");
-        only("DEBOOTSTRAP", "the image builder chooses between debootstrap and mmdebstrap", "debootstrap", "mmdebstrap");
+        only(
+                "DEBOOTSTRAP",
+                "the image builder chooses between debootstrap and mmdebstrap",
+                "debootstrap",
+                "mmdebstrap");
         only(
                 "DEBOOTSTRAPOPTS",
                 "the image is always of the variant buildd, and signatures are always checked",

@@ -13,7 +13,8 @@ public record Ipv4(int bits) {
 
     public static Ipv4 parse(String text) {
         if (TEXT.matcher(text).matches()) {
-            int[] octets = Arrays.stream(text.split("\\.")).mapToInt(Integer::parseInt).toArray();
+            int[] octets =
+                    Arrays.stream(text.split("\\.")).mapToInt(Integer::parseInt).toArray();
             if (Arrays.stream(octets).allMatch(octet -> octet <= OCTET)) {
                 return new Ipv4(octets[0] << 24 | octets[1] << 16 | octets[2] << 8 | octets[3]);
             }

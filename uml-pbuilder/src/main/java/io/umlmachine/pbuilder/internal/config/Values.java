@@ -68,9 +68,12 @@ public final class Values {
     }
 
     public List<String> packages(ConfigKey key) {
-        return get(key, text -> all(ShellText.split(text), PACKAGE, "is no name of a package").stream()
-                .distinct()
-                .toList(), List.of());
+        return get(
+                key,
+                text -> all(ShellText.split(text), PACKAGE, "is no name of a package").stream()
+                        .distinct()
+                        .toList(),
+                List.of());
     }
 
     public List<String> components(ConfigKey key) {

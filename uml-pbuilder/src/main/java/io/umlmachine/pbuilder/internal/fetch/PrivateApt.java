@@ -72,8 +72,8 @@ final class PrivateApt {
                     .environment(Map.of("APT_CONFIG", configuration.toString(), "LC_ALL", "C.UTF-8"))
                     .run(owner);
             if (!result.success()) {
-                throw new SourceException("Cannot fetch " + what + ": apt-get exited with status "
-                        + result.exitStatus() + "\n" + result.tail().indent(4).stripTrailing());
+                throw new SourceException("Cannot fetch " + what + ": apt-get exited with status " + result.exitStatus()
+                        + "\n" + result.tail().indent(4).stripTrailing());
             }
         }
     }
@@ -86,9 +86,7 @@ final class PrivateApt {
             Files.createDirectories(directory.resolve(name));
         }
         Files.writeString(directory.resolve("sources.list"), sources());
-        Files.writeString(
-                configuration,
-                """
+        Files.writeString(configuration, """
                 Dir::State "%1$s/state";
                 Dir::Cache "%1$s/cache";
                 Dir::Etc::SourceList "%1$s/sources.list";
@@ -97,8 +95,7 @@ final class PrivateApt {
                 Acquire::Retries "2";
                 APT::Get::AllowUnauthenticated "false";
                 Acquire::AllowInsecureRepositories "false";
-                """
-                        .formatted(directory));
+                """.formatted(directory));
     }
 
     /** The host's archives by their source packages; those that have none are not Debian's. */
@@ -121,7 +118,8 @@ final class PrivateApt {
     }
 
     private static String line(AptEntry entry) {
-        String keys = entry.signedBy().map(keyring -> "[signed-by=" + keyring + "] ").orElse("");
+        String keys =
+                entry.signedBy().map(keyring -> "[signed-by=" + keyring + "] ").orElse("");
         return "deb-src " + keys + entry.uri() + " " + entry.suite() + " " + String.join(" ", entry.components())
                 + "\n";
     }

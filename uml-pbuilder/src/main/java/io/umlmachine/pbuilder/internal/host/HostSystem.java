@@ -29,7 +29,8 @@ public final class HostSystem {
     /** The first label of the host's name, as far as a machine may bear it. */
     public static String name() {
         String label = read(HOSTNAME).strip().split("\\.", 2)[0].replaceAll("[^A-Za-z0-9-]", "-");
-        String name = label.substring(0, Math.min(label.length(), LONGEST_LABEL)).replaceAll("^-+|-+$", "");
+        String name =
+                label.substring(0, Math.min(label.length(), LONGEST_LABEL)).replaceAll("^-+|-+$", "");
         return name.isEmpty() ? "uml" : name;
     }
 
@@ -38,7 +39,8 @@ public final class HostSystem {
         return read(OS_RELEASE)
                 .lines()
                 .filter(line -> line.startsWith("VERSION_CODENAME="))
-                .map(line -> line.substring(line.indexOf('=') + 1).replace("\"", "").strip())
+                .map(line ->
+                        line.substring(line.indexOf('=') + 1).replace("\"", "").strip())
                 .filter(name -> !name.isEmpty())
                 .findFirst();
     }

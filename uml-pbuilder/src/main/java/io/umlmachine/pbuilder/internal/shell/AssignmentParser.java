@@ -32,7 +32,8 @@ public final class AssignmentParser {
         Cursor cursor = new Cursor(text, file);
         int nul = text.indexOf('\0');
         if (nul >= 0) {
-            int line = (int) text.substring(0, nul).chars().filter(c -> c == '\n').count() + 1;
+            int line =
+                    (int) text.substring(0, nul).chars().filter(c -> c == '\n').count() + 1;
             throw cursor.refuse(line, "A NUL character: this is no text file");
         }
         return new AssignmentParser(cursor, knownCommands).statements();

@@ -23,9 +23,7 @@ public sealed interface ShellValue {
 
         @Override
         public ShellValue plus(ShellValue more) {
-            return more instanceof Scalar scalar
-                    ? new Scalar(text + scalar.text)
-                    : new Array(elements()).plus(more);
+            return more instanceof Scalar scalar ? new Scalar(text + scalar.text) : new Array(elements()).plus(more);
         }
     }
 

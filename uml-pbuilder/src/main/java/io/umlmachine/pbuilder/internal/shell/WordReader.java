@@ -85,9 +85,9 @@ final class WordReader {
             return;
         }
         cursor.next();
-        if (!ended() && cursor.peek() != '/' && cursor.peek() != ':') {
-            throw cursor.refuse("The home of another user is not looked up: write its path instead of ~"
-                    + cursor.restOfLine());
+        if (!ended() && cursor.peek() != '/' && !(place == Place.SCALAR && cursor.peek() == ':')) {
+            throw cursor.refuse(
+                    "The home of another user is not looked up: write its path instead of ~" + cursor.restOfLine());
         }
         parts.add(new Reference("HOME", false, true, Optional.empty(), cursor.line()));
     }
@@ -199,8 +199,7 @@ final class WordReader {
             throw unsupported("${" + name + cursor.restOfLine());
         }
         boolean inQuotes = quoted || place == Place.QUOTED_FALLBACK;
-        Word word = new WordReader(
-                        cursor, knownCommands, inQuotes ? Place.QUOTED_FALLBACK : Place.FALLBACK, depth + 1)
+        Word word = new WordReader(cursor, knownCommands, inQuotes ? Place.QUOTED_FALLBACK : Place.FALLBACK, depth + 1)
                 .read();
         if (!cursor.accept("}")) {
             throw cursor.refuse(line, "${" + name + " is not closed by }");

@@ -41,7 +41,9 @@ class AssignmentParserTest {
     }
 
     private static String value(String word) {
-        return read("HOME=/home/dancer; A=1; EMPTY=''; L=(one 'two words'); X=" + word).get("X").get(0);
+        return read("HOME=/home/dancer; A=1; EMPTY=''; L=(one 'two words'); X=" + word)
+                .get("X")
+                .get(0);
     }
 
     @Test
@@ -88,8 +90,7 @@ class AssignmentParserTest {
     void readsLists() {
         assertThat(read("A=(a 'b c' \"d\"e) ; B=\"x  y\"; C=(${A[@]} \"${A[@]}\" $B \"$B\" # comment\n last)"))
                 .containsEntry("A", List.of("a", "b c", "de"))
-                .containsEntry(
-                        "C", List.of("a", "b", "c", "de", "a", "b c", "de", "x", "y", "x  y", "last"));
+                .containsEntry("C", List.of("a", "b", "c", "de", "a", "b c", "de", "x", "y", "x  y", "last"));
         assertThat(read("A=()")).containsEntry("A", List.of());
         assertThat(read("A=(a); A+=(b 'c d'); A+=x")).containsEntry("A", List.of("ax", "b", "c d"));
         assertThat(read("A=a; A+=b")).containsEntry("A", List.of("ab"));
@@ -175,7 +176,8 @@ class AssignmentParserTest {
     @Property
     void quotedTextComesBack(@ForAll("texts") String text) {
         assertThat(value(ShellText.quote(text))).isEqualTo(text);
-        assertThat(value("\"" + text.replaceAll("([\\\\\"$`])", "\\\\$1") + "\"")).isEqualTo(text);
+        assertThat(value("\"" + text.replaceAll("([\\\\\"$`])", "\\\\$1") + "\""))
+                .isEqualTo(text);
     }
 
     @Property
@@ -208,8 +210,8 @@ class AssignmentParserTest {
     @Provide
     Arbitrary<String> fragments() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "A=", "B+=", "(", ")", "'", "\"", "\\", "$", "{", "}", "${A", "${A:-", ":-", "[@]", "export ", " ", "\n",
-                ";", "#", "~", "/", "`", "$(", "x", "é", "&", "*", "$A", "\t", "=");
+                "A=", "B+=", "(", ")", "'", "\"", "\\", "$", "{", "}", "${A", "${A:-", ":-", "[@]", "export ", " ",
+                "\n", ";", "#", "~", "/", "`", "$(", "x", "é", "&", "*", "$A", "\t", "=");
         Arbitrary<String> noise = Arbitraries.strings().ofMaxLength(3);
         return Combinators.combine(
                         Arbitraries.oneOf(pieces, pieces, pieces, noise).list().ofMaxSize(25), noise)

@@ -64,9 +64,10 @@ class ShellAgreementTest {
         Path file = Files.createTempFile("agreement", ".sh");
         try {
             Files.writeString(file, script);
-            Process process = new ProcessBuilder(BASH.toString(), "--norc", file.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(BASH.toString(), file.toString()).redirectErrorStream(true);
+            builder.environment().clear();
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(output).isZero();
             return output;
@@ -78,15 +79,41 @@ class ShellAgreementTest {
     @Provide
     Arbitrary<List<String>> values() {
         Arbitrary<String> word = Arbitraries.of(
-                        "a", "b c", "'", "\"", "\\\\", "$A", "${A}", "${E:-x y}", "${E-z}", "${N:-$A}", "${L[@]}", "$L", "~",
-                        "~/", ":", "{", "}", "#", "=", "\"$A\"", "'$A'", "\"${L[@]}\"", "\\ ", "\\$", "é", "[", "*",
-                        "${N:-\"q r\"}", "\"${N:-u v}\"", "${N:-'s t'}")
+                        "a",
+                        "b c",
+                        "'",
+                        "\"",
+                        "\\\\",
+                        "$A",
+                        "${A}",
+                        "${E:-x y}",
+                        "${E-z}",
+                        "${N:-$A}",
+                        "${L[@]}",
+                        "$L",
+                        "~",
+                        "~/",
+                        ":",
+                        "{",
+                        "}",
+                        "#",
+                        "=",
+                        "\"$A\"",
+                        "'$A'",
+                        "\"${L[@]}\"",
+                        "\\ ",
+                        "\\$",
+                        "é",
+                        "[",
+                        "*",
+                        "${N:-\"q r\"}",
+                        "\"${N:-u v}\"",
+                        "${N:-'s t'}")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(5)
                 .map(pieces -> String.join("", pieces).replace(" ", "' '"));
-        Arbitrary<String> list =
-                word.list().ofMaxSize(4).map(words -> "(" + String.join(" ", words) + ")");
+        Arbitrary<String> list = word.list().ofMaxSize(4).map(words -> "(" + String.join(" ", words) + ")");
         return Arbitraries.oneOf(word, list).list().ofSize(40);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public sealed interface BuildEvent {
 
     /**
-     * The source package is good, and the log is open. Comes during {@link BuildPhase#RESOLVE}.
+     * The .dsc file has been read, and the log is open. Comes first.
      *
      * @param source the source package
      * @param log the log's file, which stays whatever becomes of the build

@@ -85,7 +85,8 @@ class BuildIT {
     @Test
     void aSourceBecomesCheckedPackagesInPlace() throws IOException, InterruptedException {
         List<BuildEvent> events = new ArrayList<>();
-        BuildResult result = pbuilder.build(request(SourcePackage.of("thing", "1:2.0").buildScript("echo \"I am $(id -un) in $PWD, $HOME, $LC_ALL, $DEB_BUILD_OPTIONS\""))
+        BuildResult result = pbuilder.build(request(SourcePackage.of("thing", "1:2.0")
+                        .buildScript("echo \"I am $(id -un) in $PWD, $HOME, $LC_ALL, $DEB_BUILD_OPTIONS\""))
                 .onEvent(events::add));
 
         assertThat(result.status()).isEqualTo(ExitStatus.exited(0));
@@ -108,7 +109,7 @@ class BuildIT {
         assertThat(names(results))
                 .hasSize(6)
                 .allMatch(name -> name.startsWith("thing_2.0"))
-                .contains("thing_2.0.dsc", "thing_2.0.tar.gz");
+                .contains("thing_2.0.dsc", "thing_2.0_amd64.changes");
     }
 
     @Test
@@ -140,7 +141,7 @@ class BuildIT {
     void dependenciesAreInstalled() throws IOException, InterruptedException {
         pbuilder.build(request(SourcePackage.of("hungry", "1")
                         .buildDepends("debhelper-compat (= 13), hello")
-                        .buildScript("hello; dh --version")))
+                        .buildScript("hello; dh_listpackages")))
                 .orThrow();
     }
 
@@ -157,8 +158,7 @@ class BuildIT {
 
     @Test
     void theBuildHasLoopbackAndNoNetwork() throws IOException, InterruptedException {
-        String check =
-                """
+        String check = """
                 perl -MIO::Socket::INET -e '
                     my $server = IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1") or die "no loopback: $@";
                     IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => $server->sockport) or die "no loopback: $@";
@@ -168,7 +168,8 @@ class BuildIT {
                     }'
                 test -z "$(cat /sys/class/net/*/flags | grep -v '^0x9$' | grep '[13579bdf]$')"
                 """;
-        BuildResult result = pbuilder.build(request(SourcePackage.of("lonely", "1").buildScript(check)));
+        BuildResult result =
+                pbuilder.build(request(SourcePackage.of("lonely", "1").buildScript(check)));
         assertThat(result.orThrow().log())
                 .content()
                 .contains("10.0.2.2:80: Network is unreachable")
@@ -177,8 +178,8 @@ class BuildIT {
 
     @Test
     void aBuildThatTakesTooLongIsKilled() throws IOException, InterruptedException {
-        BuildResult result = pbuilder.build(request(SourcePackage.of("slow", "1").buildScript("sleep 1000"))
-                .timeout(Duration.ofSeconds(3)));
+        BuildResult result = pbuilder.build(
+                request(SourcePackage.of("slow", "1").buildScript("sleep 1000")).timeout(Duration.ofSeconds(3)));
         assertThat(result.outcome()).isInstanceOf(Outcome.TimedOut.class);
         assertThat(result.success()).isFalse();
         assertThat(result.phases()).extracting(PhaseTime::phase).doesNotContain(BuildPhase.COLLECT);
@@ -234,8 +235,8 @@ class BuildIT {
         BuildResult two = other.get().orThrow();
         assertThat(one.log()).isNotEqualTo(two.log()).exists();
         assertThat(two.log()).exists();
-        one.changes().orElseThrow();
-        Changes.read(two.changes().orElseThrow().file()).verify();
+        assertThat(one.changes()).isEqualTo(two.changes());
+        one.changes().orElseThrow().verify();
     }
 
     @Test
@@ -282,8 +283,8 @@ class BuildIT {
     void aShellRunsOnATerminal() throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] typed = "stty size; hostname; exit 5\n".getBytes(StandardCharsets.UTF_8);
-        ExitStatus status = pbuilder.login(
-                new Terminal(new ByteArrayInputStream(typed), out, new TerminalSize(101, 33), "vt100"));
+        ExitStatus status =
+                pbuilder.login(new Terminal(new ByteArrayInputStream(typed), out, new TerminalSize(101, 33), "vt100"));
         assertThat(status).isEqualTo(ExitStatus.exited(5));
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("33 101").contains("clean-room");
     }

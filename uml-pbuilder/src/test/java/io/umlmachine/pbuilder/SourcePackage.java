@@ -20,7 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * Writes a small native source package, without dpkg-dev: the host may have none. Its {@code debian/rules} makes a package
  * with {@code dpkg-deb} alone, so that a build takes seconds.
  */
-final class SourcePackage {
+public final class SourcePackage {
 
     private static final int EXECUTABLE = 0755;
     private static final int PLAIN = 0644;
@@ -36,7 +36,7 @@ final class SourcePackage {
         this.version = version;
     }
 
-    static SourcePackage of(String name, String version) {
+    public static SourcePackage of(String name, String version) {
         return new SourcePackage(name, version);
     }
 
@@ -57,7 +57,7 @@ final class SourcePackage {
     }
 
     /** Writes the .dsc file and its part. */
-    Path write(Path directory) throws IOException {
+    public Path write(Path directory) throws IOException {
         Files.createDirectories(directory);
         String fileVersion = version.substring(version.indexOf(':') + 1);
         String tar = name + "_" + fileVersion + ".tar.gz";

@@ -65,7 +65,7 @@ public final class Build {
                 source.unpack(machine, steps);
                 return source;
             });
-            Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, machine, steps));
+            Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, machine, journal));
             Optional<Changes> changes = Optional.empty();
             if (outcome instanceof Outcome.Succeeded) {
                 changes = Optional.of(journal.phase(
@@ -85,7 +85,7 @@ public final class Build {
             throws IOException, InterruptedException {
         UmlMachine machine = machines.boot(workspace, journal::line);
         try {
-            GuestSetup setup = new GuestSetup(machine, new GuestSteps(machine, journal), config);
+            GuestSetup setup = new GuestSetup(machine, journal, config);
             setup.prepare();
             setup.installDependencies(source.dsc());
             return machine;
@@ -95,9 +95,9 @@ public final class Build {
         }
     }
 
-    private Outcome build(StagedSource source, UmlMachine machine, GuestSteps steps) throws InterruptedException {
-        new GuestSetup(machine, steps, config).cutNetwork();
-        GuestSteps.Ended ended = steps.run(command(source), limit);
+    private Outcome build(StagedSource source, UmlMachine machine, Journal journal) throws InterruptedException {
+        new GuestSetup(machine, journal, config).cutNetwork();
+        GuestSteps.Ended ended = new GuestSteps(machine, journal).run(command(source), limit);
         if (ended.timedOut()) {
             return new Outcome.TimedOut(ended.status(), limit.orElseThrow());
         }

@@ -70,19 +70,22 @@ final class GuestSetup {
             "Dpkg::Options::=--force-unsafe-io");
 
     private final UmlMachine machine;
+    private final Journal journal;
     private final GuestSteps steps;
     private final PbuilderConfig config;
 
-    GuestSetup(UmlMachine machine, GuestSteps steps, PbuilderConfig config) {
+    GuestSetup(UmlMachine machine, Journal journal, PbuilderConfig config) {
         this.machine = machine;
-        this.steps = steps;
+        this.journal = journal;
+        this.steps = new GuestSteps(machine, journal);
         this.config = config;
     }
 
     /** Makes the build's user and directory. */
     void prepare() throws InterruptedException {
+        journal.line("Preparing the machine");
         steps.require(
-                Command.of("sh", "-eu", "-c", PREPARE),
+                Command.of("sh", "-eu").stdin(PREPARE),
                 failure -> new SetupException("The machine could not be prepared for the build", failure));
     }
 
@@ -102,8 +105,9 @@ final class GuestSetup {
 
     /** Takes every interface but loopback down. The build's user cannot bring one up. */
     void cutNetwork() throws InterruptedException {
+        journal.line("Switching the network off");
         steps.require(
-                Command.of("perl", "-e", NETWORK_OFF),
+                Command.of("perl").stdin(NETWORK_OFF),
                 failure -> new SetupException("The network could not be switched off for the build", failure));
     }
 

@@ -17,12 +17,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the commands of a build in its machine, one at a time; their output goes to the journal while they run. */
 final class GuestSteps {
 
     /** One stream for both outputs keeps their order. */
     private static final List<String> MERGED = List.of("/bin/sh", "-c", "exec \"$@\" 2>&1", "sh");
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuestSteps.class);
 
     private final UmlMachine machine;
     private final Journal journal;
@@ -50,7 +54,7 @@ final class GuestSteps {
         reader.start();
         boolean timedOut = false;
         try {
-            process.stdin().close();
+            feed(command, process);
             timedOut = !endsWithin(process, limit);
             if (timedOut) {
                 process.destroyForcibly();
@@ -61,10 +65,20 @@ final class GuestSteps {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             throw e;
+        }
+    }
+
+    /** Gives a command its input, which is a short script or nothing: it fits the line's buffers. */
+    private static void feed(Command command, GuestProcess process) {
+        try (OutputStream out = process.stdin()) {
+            if (command.stdin().isPresent()) {
+                try (InputStream in = command.stdin().get().open()) {
+                    in.transferTo(out);
+                }
+            }
         } catch (IOException e) {
-            // The machine is gone, and says why.
-            ExitStatus status = process.waitFor();
-            return new Ended(status, timedOut, tail.text());
+            // The command ended without reading, or the machine did; both are told when it is waited for.
+            LOG.debug("Not all input was read by {}: {}", command, e.getMessage());
         }
     }
 

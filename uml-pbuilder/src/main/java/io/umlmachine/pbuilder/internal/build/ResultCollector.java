@@ -26,6 +26,7 @@ final class ResultCollector {
 
     private static final String OUTBOX = "/build/.umlmachine-results";
     private static final ByteSize LARGEST = ByteSize.mebibytes(8);
+    private static final Object PLACING = new Object();
     private static final String MODE = "rw-r--r--";
 
     private final UmlMachine machine;
@@ -88,12 +89,17 @@ final class ResultCollector {
                 failure -> new ResultException("The build did not leave what its .changes file lists: " + failure));
     }
 
-    /** Each file appears whole; the .changes file comes last, so that whoever sees it finds the others. */
+    /**
+     * Each file appears whole; the .changes file comes last, so that whoever sees it finds the others. Builds of one
+     * source at the same time must not mix their files, so one of this program places its files at a time.
+     */
     private static Changes place(Changes staged, Path target) throws IOException {
-        for (FileEntry entry : staged.files()) {
-            move(staged.file().resolveSibling(entry.name()), target);
+        synchronized (PLACING) {
+            for (FileEntry entry : staged.files()) {
+                move(staged.file().resolveSibling(entry.name()), target);
+            }
+            return Changes.read(move(staged.file(), target));
         }
-        return Changes.read(move(staged.file(), target));
     }
 
     private static Path move(Path file, Path target) throws IOException {

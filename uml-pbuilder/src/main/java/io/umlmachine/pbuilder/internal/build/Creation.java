@@ -6,19 +6,13 @@ import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.host.Sweeper;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** Makes the base image of a configuration. */
 public final class Creation {
-
-    private static final int BLOCK = 64 * 1024;
-    private static final ByteBuffer ZEROS = ByteBuffer.allocate(BLOCK).asReadOnlyBuffer();
 
     private Creation() {}
 
@@ -43,26 +37,8 @@ public final class Creation {
         Sweeper.sweep(directory);
         try (OwnedDirectory owned = OwnedDirectory.create(directory)) {
             Path copy = owned.path().resolve("image");
-            copySparse(image, copy);
+            SparseCopy.copy(image, copy);
             Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** Copies a file and leaves holes where it is zero: most of an image is. */
-    private static void copySparse(Path from, Path to) throws IOException {
-        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
-                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer block = ByteBuffer.allocate(BLOCK);
-            long position = 0;
-            while (in.read(block.clear()) >= 0) {
-                block.flip();
-                int length = block.remaining();
-                boolean last = position + length == in.size();
-                if (last || !block.equals(ZEROS.duplicate().limit(length))) {
-                    out.write(block, position);
-                }
-                position += length;
-            }
         }
     }
 }

@@ -103,12 +103,13 @@ final class GuestSetup {
         apt("The build dependencies of " + dsc.source() + " cannot be installed", words.toArray(String[]::new));
     }
 
-    /** Takes every interface but loopback down. The build's user cannot bring one up. */
-    void cutNetwork() throws InterruptedException {
+    /** Takes every interface but loopback down, which the build's user cannot undo, and ends the host's side. */
+    void cutNetwork(CuttableNetwork network) throws InterruptedException {
         journal.line("Switching the network off");
         steps.require(
                 Command.of("perl").stdin(NETWORK_OFF),
                 failure -> new SetupException("The network could not be switched off for the build", failure));
+        network.cut();
     }
 
     /** An image that somebody else made may lack what the store's images have. */

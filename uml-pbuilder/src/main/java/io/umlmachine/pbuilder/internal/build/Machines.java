@@ -46,13 +46,14 @@ public final class Machines {
     /**
      * Boots a machine on an overlay in a workspace. Makes the base image first, if it is the store's and not there.
      *
-     * @throws ConfigException if the image or the network of the configuration cannot be had
+     * @throws ConfigException if the image of the configuration cannot be had
      */
-    public UmlMachine boot(Workspace workspace, Consumer<String> onProgress) throws InterruptedException {
+    public UmlMachine boot(Workspace workspace, Network network, Consumer<String> onProgress)
+            throws InterruptedException {
         UmlMachine.Builder builder = UmlMachine.builder()
                 .image(image(onProgress))
                 .cow(workspace.overlay())
-                .network(network())
+                .network(network)
                 .memory(config.memory())
                 .hostname(config.hostname());
         return (config.tmpfsTmp() ? builder.tmpfsTmp() : builder).boot();
@@ -79,7 +80,12 @@ public final class Machines {
         }
     }
 
-    private Network network() {
+    /**
+     * The network of the configuration.
+     *
+     * @throws ConfigException if it cannot be had
+     */
+    public Network network() {
         if (config.eth0() instanceof Eth0.TunTap) {
             throw refuse(ConfigKey.MY_ETH0, "tuntap is not in this version; use slirp");
         }

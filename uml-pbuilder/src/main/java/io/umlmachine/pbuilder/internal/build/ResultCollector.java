@@ -5,6 +5,7 @@ import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.Changes;
+import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.FileEntry;
 import io.umlmachine.pbuilder.ResultException;
 import io.umlmachine.pbuilder.internal.control.ControlException;
@@ -25,6 +26,7 @@ import java.util.List;
 final class ResultCollector {
 
     private static final String OUTBOX = "/build/.umlmachine-results";
+    private static final String CHANGES = ".*/[A-Za-z0-9][A-Za-z0-9.+~_-]*\\.changes";
     private static final ByteSize LARGEST = ByteSize.mebibytes(8);
     private static final Object PLACING = new Object();
     private static final String MODE = "rw-r--r--";
@@ -40,11 +42,12 @@ final class ResultCollector {
     /**
      * Collects the results.
      *
+     * @param source the source package that was built
      * @param staging a directory that is not there yet, on the file system of {@code target}
      * @param target where the results go
      * @throws ResultException if they are not there, or not what .changes says
      */
-    Changes collect(Path staging, Path target) throws IOException, InterruptedException {
+    Changes collect(Dsc source, Path staging, Path target) throws IOException, InterruptedException {
         String changes = changesName();
         List<String> names = listed(changes);
         names.add(changes);
@@ -52,12 +55,15 @@ final class ResultCollector {
         machine.copyOut(OUTBOX, staging);
         Changes staged = Changes.read(staging.resolve(changes));
         staged.verify();
+        if (!staged.source().equals(source.source())) {
+            throw new ResultException("The build of " + source.source() + " left packages of " + staged.source());
+        }
         return place(staged, target);
     }
 
     private String changesName() throws InterruptedException {
         ExecResult found = machine.exec(
-                "find", GuestSetup.DIRECTORY, "-maxdepth", "1", "-type", "f", "-name", "*.changes", "-printf", "%f\\0");
+                "find", GuestSetup.DIRECTORY, "-maxdepth", "1", "-type", "f", "-regex", CHANGES, "-printf", "%f\\0");
         String[] names = found.orThrow().stdout().split("\0");
         if (names.length != 1 || names[0].isEmpty()) {
             throw new ResultException("The build succeeded and left not one .changes file, but "

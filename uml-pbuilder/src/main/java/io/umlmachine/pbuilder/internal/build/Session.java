@@ -35,7 +35,7 @@ public final class Session implements AutoCloseable {
         machines.check();
         Workspace workspace = Workspace.open(config);
         try {
-            return new Session(workspace, machines.boot(workspace, line -> {}));
+            return new Session(workspace, machines.boot(workspace, machines.network(), line -> {}));
         } catch (InterruptedException | RuntimeException e) {
             workspace.close();
             throw e;

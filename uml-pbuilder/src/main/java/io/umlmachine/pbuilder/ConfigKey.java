@@ -26,9 +26,9 @@ public enum ConfigKey {
     /** Where overlays and staged sources live while a machine runs. Default: {@code build} in the cache directory. */
     BUILDPLACE("--buildplace"),
     /** Where results go, if {@link #UML_BUILDRESULT} does not say. Default: empty. */
-    BUILDRESULT("--buildresult"),
+    BUILDRESULT(""),
     /** Where results go. Default: {@link #BUILDRESULT}, or else {@code result} in the cache directory. */
-    UML_BUILDRESULT("--uml-buildresult"),
+    UML_BUILDRESULT("--buildresult"),
     /** An image file to use instead of the one in the image store. Default: empty. */
     PBUILDER_UML_IMAGE("--uml-image"),
     /** The size of the image's file system. Default: {@code 4G}, of which only what is used takes room. */
@@ -61,10 +61,10 @@ public enum ConfigKey {
     /**
      * The option of the command line that sets the key.
      *
-     * @return with its two hyphens
+     * @return with its two hyphens, or empty if files only can set the key
      */
-    public String option() {
-        return option;
+    public Optional<String> option() {
+        return Optional.of(option).filter(name -> !name.isEmpty());
     }
 
     /**

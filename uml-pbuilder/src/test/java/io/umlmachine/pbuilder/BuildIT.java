@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +73,21 @@ class BuildIT {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+    }
+
+    private static ProcessHandle kernelOfThisProgram() {
+        return ProcessHandle.current()
+                .children()
+                .filter(process -> process.info().command().orElse("").endsWith("linux.uml"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> programsOfThisProgram() {
+        return ProcessHandle.current()
+                .descendants()
+                .flatMap(process -> process.info().command().stream())
+                .toList();
     }
 
     private BuildRequest request(SourcePackage source) throws IOException {
@@ -168,8 +184,17 @@ class BuildIT {
                     }'
                 test -z "$(cat /sys/class/net/*/flags | grep -v '^0x9$' | grep '[13579bdf]$')"
                 """;
-        BuildResult result =
-                pbuilder.build(request(SourcePackage.of("lonely", "1").buildScript(check)));
+        AtomicReference<List<String>> programs = new AtomicReference<>(List.of("nothing was heard of the build"));
+        SourcePackage source = SourcePackage.of("lonely", "1").buildScript(check);
+        BuildResult result = pbuilder.build(request(source).onEvent(event -> {
+            if (event.toString().startsWith("10.0.2.2:80: ")) {
+                programs.set(programsOfThisProgram());
+            }
+        }));
+        // The host's side is gone too, not only the guest's.
+        assertThat(programs.get())
+                .anyMatch(program -> program.endsWith("linux.uml"))
+                .noneMatch(program -> program.endsWith("slirp4netns"));
         assertThat(result.orThrow().log())
                 .content()
                 .contains("10.0.2.2:80: Network is unreachable")
@@ -219,6 +244,21 @@ class BuildIT {
         assertThatThrownBy(() -> pbuilder.execute(script))
                 .isInstanceOfSatisfying(
                         GuestDiedException.class, e -> assertThat(e.panicked()).isTrue());
+    }
+
+    @Test
+    void aMachineThatDiesDuringTheBuildIsNeverASuccess() throws IOException {
+        BuildRequest request = request(SourcePackage.of("doomed", "1").buildScript("echo begun; sleep 1000"))
+                .onEvent(event -> {
+                    if (event.toString().equals("begun")) {
+                        kernelOfThisProgram().destroyForcibly();
+                    }
+                });
+        assertThatThrownBy(() -> pbuilder.build(request)).isInstanceOf(GuestDiedException.class);
+        assertThat(results.resolve("doomed_1_amd64.build"))
+                .content()
+                .contains("begun")
+                .contains("GuestDiedException");
     }
 
     @Test

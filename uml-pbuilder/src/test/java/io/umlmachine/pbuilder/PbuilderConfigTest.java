@@ -156,6 +156,17 @@ class PbuilderConfigTest {
         assertThat(read("BUILDRESULT=/a\nUML_BUILDRESULT=/b").buildResult()).isEqualTo(Path.of("/b"));
     }
 
+    @Test
+    void theOptionForResultsWinsOverBothKeysOfFiles() throws IOException {
+        write("home/.pbuilderrc", "BUILDRESULT=/a\nUML_BUILDRESULT=/b");
+        assertThat(ConfigKey.UML_BUILDRESULT.option()).contains("--buildresult");
+        assertThat(PbuilderConfig.load(options()
+                                .option(ConfigKey.UML_BUILDRESULT, "/c")
+                                .build())
+                        .buildResult())
+                .isEqualTo(Path.of("/c"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,7 +3,6 @@ package io.umlmachine.pbuilder.internal.build;
 import io.umlmachine.Command;
 import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
-import io.umlmachine.pbuilder.BuildEvent;
 import io.umlmachine.pbuilder.BuildPhase;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
@@ -46,7 +45,7 @@ public final class Build {
         refuseToReplace(dsc);
         try (Workspace workspace = Workspace.open(config);
                 Journal journal = new Journal(BuildLog.open(logFile(dsc)), request.onEvent())) {
-            journal.tell(new BuildEvent.Started(dsc, journal.path()));
+            journal.begin(dsc);
             try {
                 return run(dsc, workspace, journal);
             } catch (IOException | InterruptedException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.Command;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.GuestDiedException;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.GuestFailure;
@@ -64,6 +65,10 @@ final class GuestSteps {
             return new Ended(status, timedOut, tail.text());
         } catch (InterruptedException e) {
             process.destroyForcibly();
+            throw e;
+        } catch (GuestDiedException e) {
+            // The log shall hold everything that came before.
+            reader.join();
             throw e;
         }
     }

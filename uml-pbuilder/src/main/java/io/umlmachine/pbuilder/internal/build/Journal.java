@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.pbuilder.BuildEvent;
 import io.umlmachine.pbuilder.BuildPhase;
+import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.PhaseTime;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +38,13 @@ final class Journal implements AutoCloseable {
     /** A part of a build. */
     interface Step<T> {
         T run() throws IOException, InterruptedException;
+    }
+
+    /** Tells which source is built, and where the log is. */
+    void begin(Dsc source) throws IOException {
+        BuildEvent started = new BuildEvent.Started(source, log.path());
+        log.line(started.toString());
+        tell(started);
     }
 
     /** Runs a part of the build, between a headline and a line of its time. */
@@ -87,7 +95,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Tells the listener, whose failures are its own. */
-    void tell(BuildEvent event) {
+    private void tell(BuildEvent event) {
         try {
             listener.accept(event);
         } catch (RuntimeException e) {

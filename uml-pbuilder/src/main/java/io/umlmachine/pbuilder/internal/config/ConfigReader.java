@@ -65,7 +65,12 @@ public final class ConfigReader {
 
     /** Sets a key from the command line. */
     public void option(ConfigKey key, String value) {
-        set(key.name(), new Variable(new ShellValue.Scalar(value), false, new Origin.Option(key.option())));
+        set(
+                key.name(),
+                new Variable(
+                        new ShellValue.Scalar(value),
+                        false,
+                        new Origin.Option(key.option().orElse(key.name()))));
     }
 
     /**

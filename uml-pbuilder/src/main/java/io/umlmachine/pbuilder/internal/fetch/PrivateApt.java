@@ -5,6 +5,7 @@ import io.umlmachine.image.internal.apt.HostSources;
 import io.umlmachine.internal.host.HostCommand;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.host.Programs;
+import io.umlmachine.internal.host.Sweeper;
 import io.umlmachine.pbuilder.SourceException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -66,7 +67,9 @@ final class PrivateApt {
                 .toString());
         argv.addAll(List.of("-q", "-y", "-o", "APT::Update::Error-Mode=any"));
         argv.addAll(arguments);
-        try (OwnedDirectory owner = OwnedDirectory.create(directory.resolve("run"))) {
+        Path run = directory.resolve("run");
+        Sweeper.sweep(run);
+        try (OwnedDirectory owner = OwnedDirectory.create(run)) {
             HostCommand.Result result = HostCommand.of(argv)
                     .directory(workingDirectory)
                     .environment(Map.of("APT_CONFIG", configuration.toString(), "LC_ALL", "C.UTF-8"))

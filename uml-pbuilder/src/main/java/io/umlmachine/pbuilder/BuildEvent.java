@@ -1,0 +1,58 @@
+package io.umlmachine.pbuilder;
+
+import java.nio.file.Path;
+
+/** What a build tells while it runs. Each kind's {@code toString} is a line for a person. */
+public sealed interface BuildEvent {
+
+    /**
+     * The .dsc file has been read, and the log is open. Comes first.
+     *
+     * @param source the source package
+     * @param log the log's file, which stays whatever becomes of the build
+     */
+    record Started(Dsc source, Path log) implements BuildEvent {
+        @Override
+        public String toString() {
+            return "Building " + source.source() + " " + source.version() + "; the log is " + log;
+        }
+    }
+
+    /**
+     * A part of the build begins.
+     *
+     * @param phase the part
+     */
+    record PhaseStarted(BuildPhase phase) implements BuildEvent {
+        @Override
+        public String toString() {
+            return "==== " + phase;
+        }
+    }
+
+    /**
+     * A part of the build has succeeded, or {@link BuildPhase#BUILD} has failed with a status. No such event comes for
+     * a part that ends in an exception.
+     *
+     * @param time the part and its time
+     */
+    record PhaseFinished(PhaseTime time) implements BuildEvent {
+        @Override
+        public String toString() {
+            return "==== " + time.phase() + " took " + time.duration().toMillis() + " ms";
+        }
+    }
+
+    /**
+     * A line of the log. A very long line comes in pieces.
+     *
+     * @param phase the part of the build that printed it
+     * @param text the line without its end
+     */
+    record LogLine(BuildPhase phase, String text) implements BuildEvent {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.umlmachine.pbuilder;
+
+import io.umlmachine.ExecResult;
+import io.umlmachine.ExitStatus;
+import io.umlmachine.pbuilder.internal.build.Build;
+import io.umlmachine.pbuilder.internal.build.Creation;
+import io.umlmachine.pbuilder.internal.build.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Builds Debian packages in throwaway machines. Immutable and thread-safe: any number of builds, of the same source too,
+ * may run at once.
+ *
+ * <pre>{@code
+ * Pbuilder pbuilder = Pbuilder.with(PbuilderConfig.load());
+ * BuildResult result = pbuilder.build(BuildRequest.of(Path.of("hello_2.10-3.dsc"))).orThrow();
+ * System.out.println(result.debs());
+ * }</pre>
+ *
+ * <p>Every method that takes a while ends with {@link InterruptedException} when its thread is interrupted; the machine
+ * is gone then. All of them throw the {@link io.umlmachine.UmlException} of the layer that failed, such as
+ * {@link io.umlmachine.BootException} and {@link io.umlmachine.GuestDiedException}: a machine that dies is never a
+ * success.
+ */
+public final class Pbuilder {
+
+    private final PbuilderConfig config;
+
+    private Pbuilder(PbuilderConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * A builder of packages.
+     *
+     * @param config how its machines are
+     * @return the builder
+     */
+    public static Pbuilder with(PbuilderConfig config) {
+        return new Pbuilder(config);
+    }
+
+    /**
+     * How the machines are.
+     *
+     * @return the configuration
+     */
+    public PbuilderConfig config() {
+        return config;
+    }
+
+    /**
+     * Makes the base image anew. Running builds go on with the one that they started on. If
+     * {@link PbuilderConfig#image()} names a file, the image is copied there too.
+     *
+     * @param onProgress hears a line for each step
+     * @throws IOException if files cannot be written
+     * @throws InterruptedException if the thread is interrupted; the image that was there before stays
+     */
+    public void create(Consumer<String> onProgress) throws IOException, InterruptedException {
+        Creation.create(config, onProgress);
+    }
+
+    /**
+     * Makes the base image anew, quietly.
+     *
+     * @throws IOException if files cannot be written
+     * @throws InterruptedException if the thread is interrupted; the image that was there before stays
+     */
+    public void create() throws IOException, InterruptedException {
+        create(line -> {});
+    }
+
+    /**
+     * Builds a source package. The base image is made first, if it is not there.
+     *
+     * @param request what to build, and how
+     * @return how the build ended, whatever {@code dpkg-buildpackage} said
+     * @throws SourceException if the source package is not whole; nothing has booted then
+     * @throws DependencyException if apt cannot install what the source needs
+     * @throws SetupException if the machine cannot be made ready
+     * @throws ResultException if the build succeeded and its results are not what it says they are
+     * @throws ConfigException if the configuration names what is not there
+     * @throws IOException if files of the host cannot be read or written
+     * @throws InterruptedException if the thread is interrupted; nothing is left but the log
+     */
+    public BuildResult build(BuildRequest request) throws IOException, InterruptedException {
+        return new Build(config, request).run();
+    }
+
+    /**
+     * Runs a shell in a machine, on a person's terminal. What it changes is gone afterwards.
+     *
+     * @param terminal the terminal
+     * @return how the shell ended
+     * @throws ConfigException if the configuration names what is not there
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ExitStatus login(Terminal terminal) throws InterruptedException {
+        try (Session session = Session.open(config)) {
+            return session.shell(terminal);
+        }
+    }
+
+    /**
+     * Runs a script in a machine as root, with an empty input, and keeps its output. What it changes is gone afterwards.
+     *
+     * @param script a file anywhere on the host; without {@code #!} it is for the shell
+     * @param arguments its arguments, which reach it as they are
+     * @return status and output, whatever the status is
+     * @throws ConfigException if the configuration names what is not there
+     * @throws IOException if the script cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ExecResult execute(Path script, String... arguments) throws IOException, InterruptedException {
+        try (Session session = Session.open(config)) {
+            return session.machine().exec(session.script(script, List.of(arguments)));
+        }
+    }
+
+    /**
+     * Runs a script in a machine as root, with live streams. What it changes is gone afterwards.
+     *
+     * @param request the script, its arguments and its streams
+     * @return how it ended
+     * @throws ConfigException if the configuration names what is not there
+     * @throws IOException if the script cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ExitStatus execute(ExecuteRequest request) throws IOException, InterruptedException {
+        try (Session session = Session.open(config)) {
+            return session.run(
+                    session.script(request.script(), request.arguments()),
+                    request.stdin(),
+                    request.stdout(),
+                    request.stderr());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.umlmachine.pbuilder.internal.build;
+
+import io.umlmachine.Command;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.pbuilder.DependencyException;
+import io.umlmachine.pbuilder.Dsc;
+import io.umlmachine.pbuilder.PbuilderConfig;
+import io.umlmachine.pbuilder.SetupException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes a booted machine ready for a build: the build's user, the build dependencies, and then no network any more. */
+final class GuestSetup {
+
+    /** The user that builds; the number is pbuilder's. */
+    static final String USER = "pbuilder";
+
+    /** Where the build takes place. */
+    static final String DIRECTORY = "/build";
+
+    private static final String PRIVATE = "/var/lib/umlmachine";
+
+    private static final String PREPARE = """
+            getent group pbuilder >/dev/null || groupadd -g 1234 pbuilder
+            getent passwd pbuilder >/dev/null || useradd -u 1234 -g pbuilder -M -d /nonexistent -s /bin/bash pbuilder
+            mkdir -p /build /var/lib/umlmachine
+            chown pbuilder:pbuilder /build
+            [ -s /etc/hosts ] || printf '127.0.0.1\\tlocalhost\\n::1\\tlocalhost ip6-localhost\\n' >/etc/hosts
+            grep -qw "$(hostname)" /etc/hosts || printf '127.0.1.1\\t%s\\n' "$(hostname)" >>/etc/hosts
+            # invoke-rc.d(8): services that dependencies bring are not started.
+            printf '#!/bin/sh\\nexit 101\\n' >/usr/sbin/policy-rc.d
+            chmod 755 /usr/sbin/policy-rc.d
+            """;
+
+    /** Clears IFF_UP of every interface but loopback, with the ioctls of netdevice(7); a build image has no ip(8). */
+    private static final String NETWORK_OFF = """
+            use strict; use Socket;
+            my ($SIOCGIFFLAGS, $SIOCSIFFLAGS, $IFF_UP) = (0x8913, 0x8914, 1);
+            socket(my $socket, AF_INET, SOCK_DGRAM, 0) or die "socket: $!\\n";
+            sub flags {
+                my $request = pack("a16 x24", $_[0]);
+                ioctl($socket, $SIOCGIFFLAGS, $request) or die "$_[0]: $!\\n";
+                return unpack("x16 S", $request);
+            }
+            for my $name (grep { $_ ne "lo" } map { m{([^/]+)$} } glob "/sys/class/net/*") {
+                my $flags = flags($name);
+                next unless $flags & $IFF_UP;
+                ioctl($socket, $SIOCSIFFLAGS, pack("a16 S x22", $name, $flags & ~$IFF_UP)) or die "$name: $!\\n";
+                die "$name is still up\\n" if flags($name) & $IFF_UP;
+            }
+            """;
+
+    private static final List<String> APT_GET = List.of(
+            "apt-get",
+            "-q",
+            "-y",
+            "--no-install-recommends",
+            "-o",
+            "APT::Update::Error-Mode=any",
+            "-o",
+            "Acquire::Languages=none",
+            "-o",
+            "Acquire::Retries=2",
+            "-o",
+            "Dpkg::Use-Pty=0",
+            "-o",
+            // The disk is thrown away: nothing is gained by waiting for it.
+            "Dpkg::Options::=--force-unsafe-io");
+
+    private final UmlMachine machine;
+    private final Journal journal;
+    private final GuestSteps steps;
+    private final PbuilderConfig config;
+
+    GuestSetup(UmlMachine machine, Journal journal, PbuilderConfig config) {
+        this.machine = machine;
+        this.journal = journal;
+        this.steps = new GuestSteps(machine, journal);
+        this.config = config;
+    }
+
+    /** Makes the build's user and directory. */
+    void prepare() throws InterruptedException {
+        journal.line("Preparing the machine");
+        steps.require(
+                Command.of("sh", "-eu").stdin(PREPARE),
+                failure -> new SetupException("The machine could not be prepared for the build", failure));
+    }
+
+    /** Installs what the source needs to be built. */
+    void installDependencies(Dsc dsc) throws IOException, InterruptedException {
+        String copy = PRIVATE + "/" + dsc.file().getFileName();
+        machine.copyIn(dsc.file(), copy);
+        apt("Updating the package lists failed", "update");
+        if (config.image().isPresent()) {
+            installTools();
+        }
+        List<String> words = new ArrayList<>(List.of("build-dep"));
+        words.addAll(scope());
+        words.add(copy);
+        apt("The build dependencies of " + dsc.source() + " cannot be installed", words.toArray(String[]::new));
+    }
+
+    /** Takes every interface but loopback down, which the build's user cannot undo, and ends the host's side. */
+    void cutNetwork(CuttableNetwork network) throws InterruptedException {
+        journal.line("Switching the network off");
+        steps.require(
+                Command.of("perl").stdin(NETWORK_OFF),
+                failure -> new SetupException("The network could not be switched off for the build", failure));
+        network.cut();
+    }
+
+    /** An image that somebody else made may lack what the store's images have. */
+    private void installTools() throws InterruptedException {
+        apt(
+                "The build's tools cannot be installed",
+                Stream.of(List.of("install", "build-essential"), Machines.TOOLS, config.extraPackages())
+                        .flatMap(List::stream)
+                        .toArray(String[]::new));
+    }
+
+    private void apt(String otherwise, String... words) throws InterruptedException {
+        List<String> argv = new ArrayList<>(APT_GET);
+        argv.addAll(List.of(words));
+        steps.require(
+                Command.of(argv).env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8"),
+                failure -> new DependencyException(otherwise, failure));
+    }
+
+    private List<String> scope() {
+        return switch (config.scope()) {
+            case FULL -> List.of();
+            case ARCHITECTURE_DEPENDENT -> List.of("--arch-only");
+            case ARCHITECTURE_INDEPENDENT -> List.of("--indep-only");
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.umlmachine.pbuilder.internal.build;
+
+import io.umlmachine.MachineImage;
+import io.umlmachine.Network;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.image.DebianImage;
+import io.umlmachine.image.ImageEvent;
+import io.umlmachine.image.Variant;
+import io.umlmachine.net.Slirp;
+import io.umlmachine.pbuilder.ConfigException;
+import io.umlmachine.pbuilder.ConfigKey;
+import io.umlmachine.pbuilder.Eth0;
+import io.umlmachine.pbuilder.PbuilderConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Makes images and machines as a configuration describes them. Thread-safe. */
+public final class Machines {
+
+    /** What builds need beyond build-essential: the programs that run them as an ordinary user. */
+    static final List<String> TOOLS = List.of("fakeroot");
+
+    private final PbuilderConfig config;
+
+    public Machines(PbuilderConfig config) {
+        this.config = config;
+    }
+
+    /** The base image in the image store. */
+    public DebianImage stored(Consumer<String> onProgress) {
+        DebianImage.Builder builder = DebianImage.builder(config.distribution())
+                .variant(Variant.BUILDD)
+                .components(config.components().toArray(String[]::new))
+                .include(Stream.concat(TOOLS.stream(), config.extraPackages().stream())
+                        .toArray(String[]::new))
+                .size(config.imageSize())
+                .onProgress(event -> onProgress.accept(words(event)));
+        config.mirror().ifPresent(builder::mirror);
+        return builder.build();
+    }
+
+    /**
+     * Boots a machine on an overlay in a workspace. Makes the base image first, if it is the store's and not there.
+     *
+     * @throws ConfigException if the image of the configuration cannot be had
+     */
+    public UmlMachine boot(Workspace workspace, Network network, Consumer<String> onProgress)
+            throws InterruptedException {
+        UmlMachine.Builder builder = UmlMachine.builder()
+                .image(image(onProgress))
+                .cow(workspace.overlay())
+                .network(network)
+                .memory(config.memory())
+                .hostname(config.hostname());
+        return (config.tmpfsTmp() ? builder.tmpfsTmp() : builder).boot();
+    }
+
+    /**
+     * Looks at what can be looked at before anything is made.
+     *
+     * @throws ConfigException if the image or the network of the configuration cannot be had
+     */
+    public void check() {
+        network();
+        config.image().ifPresent(this::checkImage);
+    }
+
+    private MachineImage image(Consumer<String> onProgress) {
+        config.image().ifPresent(this::checkImage);
+        return config.image().map(MachineImage::file).orElseGet(() -> stored(onProgress));
+    }
+
+    private void checkImage(Path image) {
+        if (!Files.isRegularFile(image)) {
+            throw refuse(ConfigKey.PBUILDER_UML_IMAGE, image + " is missing; create makes it");
+        }
+    }
+
+    /**
+     * The network of the configuration.
+     *
+     * @throws ConfigException if it cannot be had
+     */
+    public Network network() {
+        if (config.eth0() instanceof Eth0.TunTap) {
+            throw refuse(ConfigKey.MY_ETH0, "tuntap is not in this version; use slirp");
+        }
+        return Slirp.create();
+    }
+
+    private ConfigException refuse(ConfigKey key, String message) {
+        return new ConfigException(config.setting(key).origin(), key + ": " + message);
+    }
+
+    private static String words(ImageEvent event) {
+        String phase = "Image " + event.image() + ": " + event.phase().name().toLowerCase(Locale.ROOT);
+        if (event instanceof ImageEvent.PhaseFinished finished) {
+            return phase + " took " + finished.duration().toMillis() + " ms";
+        }
+        return event instanceof ImageEvent.LogLine log ? log.line() : phase;
+    }
+}

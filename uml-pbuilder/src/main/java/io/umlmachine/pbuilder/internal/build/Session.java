@@ -1,0 +1,106 @@
+package io.umlmachine.pbuilder.internal.build;
+
+import io.umlmachine.Command;
+import io.umlmachine.ExitStatus;
+import io.umlmachine.GuestProcess;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.pbuilder.PbuilderConfig;
+import io.umlmachine.pbuilder.Terminal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A machine on a throwaway overlay, for a shell or a script. */
+public final class Session implements AutoCloseable {
+
+    private static final String SCRIPTS = "/var/lib/umlmachine/script/";
+    private static final int KEPT_NAME = 100;
+
+    private final Workspace workspace;
+    private final UmlMachine machine;
+
+    private Session(Workspace workspace, UmlMachine machine) {
+        this.workspace = workspace;
+        this.machine = machine;
+    }
+
+    /** Boots a machine, as builds have it. */
+    public static Session open(PbuilderConfig config) throws InterruptedException {
+        Machines machines = new Machines(config);
+        machines.check();
+        Workspace workspace = Workspace.open(config);
+        try {
+            return new Session(workspace, machines.boot(workspace, machines.network(), line -> {}));
+        } catch (InterruptedException | RuntimeException e) {
+            workspace.close();
+            throw e;
+        }
+    }
+
+    /** The machine. */
+    public UmlMachine machine() {
+        return machine;
+    }
+
+    /** Copies a script in and makes the command that runs it. A script without {@code #!} is for the shell. */
+    public Command script(Path script, List<String> arguments) throws IOException, InterruptedException {
+        String name = script.getFileName().toString();
+        String copy = SCRIPTS + name.substring(Math.max(0, name.length() - KEPT_NAME));
+        machine.copyIn(script, copy);
+        machine.exec("chmod", "755", copy).orThrow();
+        List<String> argv = new ArrayList<>();
+        if (isPlainText(script)) {
+            argv.add("/bin/sh");
+        }
+        argv.add(copy);
+        argv.addAll(arguments);
+        return Command.of(argv).directory("/root");
+    }
+
+    /** Runs a shell on a person's terminal. */
+    public ExitStatus shell(Terminal terminal) throws InterruptedException {
+        Command shell = Command.of("/bin/bash", "-l")
+                .directory("/root")
+                .env("TERM", terminal.type())
+                .terminal(terminal.size());
+        return run(shell, terminal.input(), terminal.output(), OutputStream.nullOutputStream());
+    }
+
+    /** Runs a command with live streams. */
+    public ExitStatus run(Command command, InputStream in, OutputStream out, OutputStream err)
+            throws InterruptedException {
+        GuestProcess process = machine.start(command);
+        Pump.start(in, process.stdin(), true);
+        Thread stdout = Pump.start(process.stdout(), out, false);
+        Thread stderr = Pump.start(process.stderr(), err, false);
+        try {
+            ExitStatus status = process.waitFor();
+            stdout.join();
+            stderr.join();
+            return status;
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** A kernel runs {@code #!} and ELF files; anything else is a shell's to read. */
+    private static boolean isPlainText(Path script) throws IOException {
+        try (InputStream in = Files.newInputStream(script)) {
+            String start = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+            return !start.startsWith("#!") && !start.equals("\u007fELF");
+        }
+    }
+
+    @Override
+    public void close() {
+        try (workspace) {
+            machine.close();
+        }
+    }
+}

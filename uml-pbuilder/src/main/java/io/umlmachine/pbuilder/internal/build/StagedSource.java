@@ -1,0 +1,67 @@
+package io.umlmachine.pbuilder.internal.build;
+
+import io.umlmachine.Command;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.pbuilder.Dsc;
+import io.umlmachine.pbuilder.SourceException;
+import io.umlmachine.pbuilder.internal.control.FileCheck;
+import io.umlmachine.pbuilder.internal.control.SourceVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A source package in a private directory of the host, whole and checked.
+ *
+ * @param dsc the copy
+ * @param directory holds the copy and its parts, and nothing else
+ */
+record StagedSource(Dsc dsc, Path directory) {
+
+    /**
+     * Copies a source package and checks the copy, so that nothing can change between the check and the use.
+     *
+     * @throws SourceException if it is not whole
+     */
+    static StagedSource stage(Dsc dsc, Path directory) {
+        try {
+            Path copy = directory.resolve(name(dsc).fileName(".dsc"));
+            Files.copy(dsc.file(), copy);
+            Dsc copied = Dsc.read(copy);
+            Path original = dsc.file().toAbsolutePath().getParent();
+            List<String> problems =
+                    FileCheck.problems(copied.parts(), part -> FileCheck.copy(original, part, directory));
+            if (!problems.isEmpty()) {
+                throw new SourceException(
+                        "The source package " + dsc.file() + " is not whole: " + String.join("; ", problems));
+            }
+            return new StagedSource(copied, directory);
+        } catch (IOException e) {
+            throw new SourceException("Cannot copy the source package " + dsc.file() + ": " + e, e);
+        }
+    }
+
+    /** Copies the source into the machine and unpacks it, as the user that builds it. */
+    void unpack(UmlMachine machine, GuestSteps steps) throws IOException, InterruptedException {
+        machine.copyIn(directory, GuestSetup.DIRECTORY);
+        steps.require(
+                Command.of("chown", "-R", GuestSetup.USER + ":" + GuestSetup.USER, GuestSetup.DIRECTORY),
+                failure -> new SourceException("The source cannot be given to the build's user: " + failure));
+        steps.require(
+                Command.of("dpkg-source", "-x", dsc.file().getFileName().toString(), unpacked())
+                        .user(GuestSetup.USER)
+                        .directory(GuestSetup.DIRECTORY)
+                        .env("LC_ALL", "C.UTF-8"),
+                failure -> new SourceException("The source package cannot be unpacked: " + failure));
+    }
+
+    /** The unpacked source in the machine. */
+    String unpacked() {
+        return GuestSetup.DIRECTORY + "/" + dsc.source() + "-" + name(dsc).upstream();
+    }
+
+    static SourceVersion name(Dsc dsc) {
+        return new SourceVersion(dsc.source(), dsc.version());
+    }
+}

@@ -1,0 +1,68 @@
+package io.umlmachine.pbuilder.internal.build;
+
+import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.host.Sweeper;
+import io.umlmachine.pbuilder.ConfigException;
+import io.umlmachine.pbuilder.ConfigKey;
+import io.umlmachine.pbuilder.PbuilderConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The private directory of one machine below BUILDPLACE: its overlay and what is staged for it. It goes when it is
+ * closed, or, if this program dies, when the next one opens a workspace there.
+ */
+public final class Workspace implements AutoCloseable {
+
+    private final OwnedDirectory directory;
+
+    private Workspace(OwnedDirectory directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Makes a workspace.
+     *
+     * @throws ConfigException if BUILDPLACE cannot be written
+     */
+    public static Workspace open(PbuilderConfig config) {
+        Path place = config.buildPlace();
+        try {
+            Files.createDirectories(place);
+            Sweeper.sweep(place);
+            return new Workspace(OwnedDirectory.create(place));
+        } catch (IOException e) {
+            throw new ConfigException(
+                    config.setting(ConfigKey.BUILDPLACE).origin(),
+                    "BUILDPLACE=" + place + " cannot be written (" + e + "); name a directory of yours");
+        }
+    }
+
+    /** The overlay's file. */
+    public Path overlay() {
+        return directory.path().resolve("overlay");
+    }
+
+    /** Makes a directory inside. */
+    Path directory(String name) throws IOException {
+        return Files.createDirectory(directory.path().resolve(name));
+    }
+
+    /** Names a directory elsewhere, which goes with this one; it is not made yet. */
+    Path directoryIn(Path elsewhere) throws IOException {
+        Path path = elsewhere.resolve(".umlmachine-" + directory.name());
+        directory.own(path);
+        return path;
+    }
+
+    /** What host programs that serve this machine belong to. */
+    OwnedDirectory owner() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        directory.close();
+    }
+}

@@ -1,0 +1,10 @@
+/** The clean-room builder of Debian packages. */
+module io.umlmachine.pbuilder {
+    requires transitive io.umlmachine;
+    requires transitive io.umlmachine.image;
+    requires io.umlmachine.net;
+    requires transitive org.jspecify;
+    requires org.slf4j;
+
+    exports io.umlmachine.pbuilder;
+}

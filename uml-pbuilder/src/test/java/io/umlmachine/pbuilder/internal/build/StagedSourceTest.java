@@ -1,0 +1,56 @@
+package io.umlmachine.pbuilder.internal.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.umlmachine.pbuilder.Dsc;
+import io.umlmachine.pbuilder.SourceException;
+import io.umlmachine.pbuilder.SourcePackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StagedSourceTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path stage;
+
+    @BeforeEach
+    void makeTheStage() throws IOException {
+        stage = Files.createDirectory(directory.resolve("stage"));
+    }
+
+    @Test
+    void theCopyIsWholeAndNamedAsItsContentSays() throws IOException {
+        Path dsc = SourcePackage.of("thing", "1:2.0-3").write(directory);
+        Path renamed = Files.move(dsc, directory.resolve("downloaded"));
+        StagedSource staged = StagedSource.stage(Dsc.read(renamed), stage);
+        assertThat(staged.dsc().file()).isEqualTo(stage.resolve("thing_2.0-3.dsc"));
+        staged.dsc().verify();
+        assertThat(stage).isDirectoryContaining("glob:**/thing_2.0-3.tar.gz");
+        assertThat(staged.unpacked()).isEqualTo("/build/thing-2.0");
+    }
+
+    @Test
+    void aPartMayBeALink() throws IOException {
+        Path dsc = SourcePackage.of("thing", "1").write(directory);
+        Path part = directory.resolve("thing_1.tar.gz");
+        Files.createSymbolicLink(part, Files.move(part, directory.resolve("pool")));
+        StagedSource.stage(Dsc.read(dsc), stage).dsc().verify();
+    }
+
+    @Test
+    void allThatIsWrongIsTold() throws IOException {
+        Dsc dsc = Dsc.read(SourcePackage.of("thing", "1").write(directory));
+        Files.delete(directory.resolve("thing_1.tar.gz"));
+        assertThatThrownBy(() -> StagedSource.stage(dsc, stage))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(dsc.file().toString())
+                .hasMessageContaining("thing_1.tar.gz is missing");
+    }
+}

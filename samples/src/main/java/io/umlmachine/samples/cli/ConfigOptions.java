@@ -1,0 +1,112 @@
+package io.umlmachine.samples.cli;
+
+import io.umlmachine.pbuilder.ConfigKey;
+import io.umlmachine.pbuilder.LoadOptions;
+import io.umlmachine.pbuilder.PbuilderConfig;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that stand for configuration keys, and {@code --configfile}: collected in the order of the command line. */
+final class ConfigOptions {
+
+    private final LoadOptions.Builder collected = LoadOptions.builder();
+
+    /** Adds the options to a command. */
+    void addTo(CommandSpec command) {
+        value(
+                command,
+                "FILE",
+                "Reads a configuration file at this place of the command line.",
+                this::file,
+                "--configfile");
+
+        key(command, ConfigKey.DISTRIBUTION, "SUITE", "The Debian suite to build for.");
+        key(command, ConfigKey.MIRRORSITE, "URL", "The archive. Default: the host's own mirror.");
+        key(command, ConfigKey.COMPONENTS, "LIST", "The archive's components.");
+        key(
+                command,
+                ConfigKey.EXTRAPACKAGES,
+                "LIST",
+                "Packages that the image holds besides the build-essential ones.");
+        key(command, ConfigKey.DEBBUILDOPTS, "WORDS", "Arguments of dpkg-buildpackage.");
+        key(command, ConfigKey.DEB_BUILD_OPTIONS, "WORDS", "The variable DEB_BUILD_OPTIONS of the build.");
+        flag(command, ConfigKey.BINARY_ARCH, "Builds architecture-dependent packages only.");
+        flag(command, ConfigKey.BINARY_INDEP, "Builds architecture-independent packages only.");
+        key(command, ConfigKey.TIMEOUT, "TIME", "How long the build itself may take, such as 90m.");
+        key(command, ConfigKey.BUILDPLACE, "DIR", "Where overlays live while a machine runs.");
+        key(command, ConfigKey.UML_BUILDRESULT, "DIR", "Where results go.");
+        key(command, ConfigKey.PBUILDER_UML_IMAGE, "FILE", "An image file to use instead of the image store's.");
+        key(command, ConfigKey.ROOTSTRAP_IMAGESIZE, "SIZE", "The size of the image's file system, such as 4G.");
+        key(command, ConfigKey.UML_MEM, "SIZE", "A machine's memory, such as 512M.");
+        key(command, ConfigKey.UML_HOSTNAME, "NAME", "A machine's host name.");
+        flag(command, ConfigKey.UML_MOUNT_TMPFS, "Mounts a tmpfs on the machine's /tmp, or does not.");
+        key(command, ConfigKey.MY_ETH0, "NET", "slirp[,MAC][,PATH] or tuntap,[DEV],[MAC],[HOST-IP].");
+        key(command, ConfigKey.UML_IP, "ADDRESS", "A tap machine's address, or dhcp.");
+        key(command, ConfigKey.UML_NETMASK, "MASK", "Its network's mask.");
+        key(command, ConfigKey.UML_NETWORK, "ADDRESS", "Its network.");
+        key(command, ConfigKey.UML_BROADCAST, "ADDRESS", "Its broadcast address.");
+        key(command, ConfigKey.UML_GATEWAY, "ADDRESS", "Its gateway.");
+    }
+
+    /**
+     * Reads the files, then what was collected.
+     *
+     * @throws io.umlmachine.pbuilder.ConfigException if something in them cannot be used
+     */
+    PbuilderConfig load() {
+        return PbuilderConfig.load(collected.build());
+    }
+
+    private void file(String name) {
+        collected.configFile(Path.of(name));
+    }
+
+    private void set(ConfigKey key, String value) {
+        collected.option(key, value);
+    }
+
+    private void key(CommandSpec command, ConfigKey key, String label, String description) {
+        value(
+                command,
+                label,
+                description,
+                value -> set(key, value),
+                key.option().orElseThrow());
+    }
+
+    private void value(CommandSpec command, String label, String description, Consumer<String> action, String name) {
+        command.addOption(OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .setter(calling(action))
+                .build());
+    }
+
+    /** An option without a value, and its opposite with {@code --no-}. */
+    private void flag(CommandSpec command, ConfigKey key, String description) {
+        command.addOption(OptionSpec.builder(key.option().orElseThrow())
+                .type(boolean.class)
+                .negatable(true)
+                .fallbackValue("true")
+                .description(description)
+                .setter(calling(value -> set(key, value.equals("true") ? "yes" : "no")))
+                .build());
+    }
+
+    private static ISetter calling(Consumer<String> action) {
+        return new ISetter() {
+            @Override
+            public <T> T set(T value) {
+                // Before it parses, picocli resets every option to null.
+                if (value != null) {
+                    action.accept(value.toString());
+                }
+                return value;
+            }
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package io.umlmachine.samples.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code pbuilder-uml}: chooses a subcommand and turns what goes wrong into words and an exit code. */
+@Command(
+        name = "pbuilder-uml",
+        description = "Builds Debian packages in throwaway User-Mode Linux machines, without root.",
+        mixinStandardHelpOptions = true,
+        versionProvider = PbuilderUml.JarVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            CreateCommand.class,
+            BuildCommand.class,
+            LoginCommand.class,
+            ExecuteCommand.class,
+            FetchCommand.class,
+            DumpConfigCommand.class,
+            DoctorCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the package was not built: its source, its dependencies, its build or its results",
+            "2:the command line or the configuration cannot be used",
+            "3:the host lacks something; 'pbuilder-uml doctor' tells what",
+            "4:anything else: the image, the machine, input and output",
+            "130:interrupted",
+            "N:login and execute end as the shell or the script did"
+        },
+        footerHeading = "%nFiles:%n",
+        footer = {
+            "  /etc/pbuilderrc, ~/.pbuilderrc, /etc/pbuilder/pbuilder-uml.conf, ~/.pbuilderrc",
+            "  again and ~/.pbuilder-umlrc, then the options in their order: a later one wins.",
+            "  'pbuilder-uml dumpconfig' prints what came of it."
+        })
+public final class PbuilderUml implements Runnable {
+
+    private static final int WIDTH = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Shows where in the program an error comes from.")
+    private boolean stacktrace;
+
+    private PbuilderUml() {}
+
+    /**
+     * Runs the command and ends the program.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        PbuilderUml command = new PbuilderUml();
+        CommandLine line = new CommandLine(command);
+        for (CommandLine subcommand : line.getSubcommands().values()) {
+            if (subcommand.getCommand() instanceof ConfiguredCommand configured) {
+                configured.options().addTo(subcommand.getCommandSpec());
+            }
+        }
+        // What follows a script is the script's, even if it looks like an option.
+        line.getSubcommands().get("execute").setStopAtPositional(true);
+        return line.setUsageHelpWidth(WIDTH)
+                // Of an option that is given twice the later one wins, as it does over a --configfile before it.
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(
+                        (failure, failed, result) -> Failures.report(failure, failed.getErr(), command.stacktrace));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: COMMAND is missing");
+    }
+
+    /** The version that Maven wrote into the jar. */
+    static final class JarVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = PbuilderUml.class.getPackage().getImplementationVersion();
+            return new String[] {"pbuilder-uml " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

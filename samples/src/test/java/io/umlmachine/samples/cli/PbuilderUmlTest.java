@@ -1,0 +1,153 @@
+package io.umlmachine.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.umlmachine.pbuilder.ConfigKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The command line, as far as it needs no machine. */
+class PbuilderUmlTest {
+
+    @TempDir
+    private Path directory;
+
+    /** What a run printed and ended with. */
+    private record Run(int status, String out, String err) {}
+
+    private static Run run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line =
+                PbuilderUml.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return new Run(line.execute(args), out.toString(), err.toString());
+    }
+
+    @Test
+    void everyKeyHasItsOption() {
+        CommandLine build = PbuilderUml.commandLine().getSubcommands().get("build");
+
+        assertThat(Arrays.stream(ConfigKey.values()).map(ConfigKey::option).flatMap(Optional::stream))
+                .allSatisfy(option ->
+                        assertThat(build.getCommandSpec().optionsMap()).containsKey(option));
+    }
+
+    @Test
+    void anOptionWinsOverAConfigFileBeforeItAndLosesToOneAfterIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("own.conf"), "UML_MEM=300M\nDISTRIBUTION=sid\n");
+
+        Run run = run("dumpconfig", "--uml-mem", "200M", "--configfile", file.toString(), "--distribution", "trixie");
+
+        assertThat(run.out())
+                .contains("UML_MEM=300M  # " + file + ":1\n")
+                .contains("DISTRIBUTION=trixie  # option --distribution\n");
+    }
+
+    @Test
+    void theLaterOfTwoEqualOptionsWins() {
+        assertThat(run("dumpconfig", "--uml-mem=200M", "--uml-mem", "300M").out())
+                .contains("UML_MEM=300M");
+    }
+
+    @Test
+    void aFlagCanBeTakenBack() {
+        assertThat(run("dumpconfig", "--no-mount-tmpfs").out()).contains("UML_MOUNT_TMPFS=no");
+        assertThat(run("dumpconfig", "--no-mount-tmpfs", "--mount-tmpfs").out()).contains("UML_MOUNT_TMPFS=yes");
+    }
+
+    @Test
+    void buildresultWinsOverAFileThatSetsEitherKey() throws IOException {
+        Path file = Files.writeString(directory.resolve("own.conf"), "UML_BUILDRESULT=/from/file\n");
+
+        Run run = run("dumpconfig", "--configfile", file.toString(), "--buildresult", "/from/line");
+
+        assertThat(run.out()).contains("UML_BUILDRESULT=/from/line");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "update, 'create' makes a new image",
+        "clean, nothing is left to clean",
+        "build --hookdir hooks x.dsc, use 'execute'",
+        "build --hookdir=hooks, use 'execute'",
+        "build --save-after-login x.dsc, 'create' makes a new image",
+        "login --bindmounts=/srv, does not see the host's files"
+    })
+    void whatPbuilderHasAndThisVersionHasNotIsRefusedByName(String line, String instead) {
+        Run run = run(line.split(" "));
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("is not supported in this version").contains(instead);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "build", "build --no-such-option x.dsc", "frobnicate", "dumpconfig --uml-mem", "fetch hello"
+            })
+    void aWrongCommandLineIsStatusTwoAndNamesTheHelp(String line) {
+        Run run = run(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).startsWith("pbuilder-uml: ").contains("--help'.");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aWrongConfigurationIsStatusTwoAndNamesTheOption() {
+        Run run = run("dumpconfig", "--uml-mem", "much");
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("--uml-mem").contains("much").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aMissingSourceIsStatusOneInOneParagraph() {
+        Run run = run("build", directory.resolve("none.dsc").toString());
+
+        assertThat(run.status()).isEqualTo(ExitCodes.NOT_BUILT);
+        assertThat(run.err()).contains("none.dsc").doesNotContain("\tat ");
+    }
+
+    @Test
+    void theStackTraceIsThereForWhoeverAsks() {
+        Run run = run("build", "--stacktrace", directory.resolve("none.dsc").toString());
+
+        assertThat(run.err()).contains("\tat ");
+    }
+
+    @Test
+    void whatFollowsAScriptIsTheScripts() {
+        CommandLine.ParseResult parsed = PbuilderUml.commandLine()
+                .parseArgs("execute", "--uml-mem", "1G", "script", "--uml-mem", "two words", "--help");
+
+        assertThat(parsed.subcommand().matchedPositionalValue(0, Path.of(""))).isEqualTo(Path.of("script"));
+        assertThat(parsed.subcommand().matchedPositionalValue(1, List.of()))
+                .isEqualTo(List.of("--uml-mem", "two words", "--help"));
+        assertThat(parsed.subcommand().isUsageHelpRequested()).isFalse();
+    }
+
+    @Test
+    void theHelpListsTheExitCodes() {
+        assertThat(run("--help").out()).contains("Exit codes:", "130");
+    }
+
+    @Test
+    void aLoginWithoutATerminalIsRefusedBeforeAMachineBoots() {
+        Run run = run("login");
+
+        assertThat(run.status()).isEqualTo(ExitCodes.OTHER);
+        assertThat(run.err()).contains("use 'execute'");
+    }
+}

@@ -21,7 +21,7 @@ public interface Network {
     Attachment attach(NetworkHost host) throws IOException, InterruptedException;
 
     /**
-     * Loopback only, v4 and v6.
+     * Loopback only: v4, and v6 if the kernel has it built in, which Debian's 6.1 has not.
      *
      * @return the network that every machine has if none is set
      */

@@ -44,7 +44,7 @@ class AbandonedMachineIT {
             program.destroyForcibly().waitFor();
             // The kernel dies by itself; only files wait for the next program.
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> processesOf(machine).isEmpty());
+                    .untilAsserted(() -> assertThat(processesOf(machine)).isEmpty());
             UmlMachines.reap();
             assertThat(Leftovers.of(machine)).isEmpty();
         }

@@ -28,6 +28,7 @@ class IsolationIT {
     void hostfsCannotBeMounted() throws InterruptedException {
         assertThat(vm.exec("grep", "-c", "hostfs", "/proc/filesystems").stdout().strip())
                 .isEqualTo("0");
+        vm.exec("mkdir", "-p", "/mnt").orThrow();
         for (String option : new String[] {"/", "../../..", "/etc"}) {
             ExecResult result = vm.exec("mount", "-t", "hostfs", "-o", option, "none", "/mnt");
             assertThat(result.exitCode()).isNotZero();
@@ -50,8 +51,7 @@ class IsolationIT {
     }
 
     @Test
-    void loopbackWorksForBothFamilies() throws InterruptedException {
-        assertThat(vm.exec("cat", "/proc/net/if_inet6").stdout()).contains("lo");
+    void loopbackWorks() throws InterruptedException {
         assertThat(vm.exec(
                                 "perl",
                                 "-e",

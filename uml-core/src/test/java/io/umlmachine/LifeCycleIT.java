@@ -2,15 +2,19 @@ package io.umlmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CancellationException;
@@ -109,7 +113,7 @@ class LifeCycleIT {
     void directWritesTheImageEvenUnderAnAwkwardName() throws Exception {
         Path image = temporary.resolve("an image, with: everything");
         Files.copy(TestImage.path(), image);
-        Files.setPosixFilePermissions(image, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rw-------"));
         try (UmlMachine vm = UmlMachine.builder().image(image).direct().boot()) {
             vm.exec("sh", "-c", "echo direct >/root/file").orThrow();
         }
@@ -231,9 +235,9 @@ class LifeCycleIT {
     void anImageWithSmallBlocksIsRefusedForAnOverlay() throws IOException {
         Path image = temporary.resolve("1k.img");
         Files.copy(TestImage.path(), image);
-        Files.setPosixFilePermissions(image, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-        try (var channel = java.nio.channels.FileChannel.open(image, StandardOpenOption.WRITE)) {
-            channel.write(java.nio.ByteBuffer.allocate(4), 1024 + 0x18);
+        Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rw-------"));
+        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(4), 1024 + 0x18);
         }
         assertThatThrownBy(() -> UmlMachine.builder().image(image).boot())
                 .isInstanceOf(BootException.class)
@@ -268,11 +272,10 @@ class LifeCycleIT {
         CompletableFuture<UmlMachine> boot = machine().bootAsync();
         boot.cancel(true);
         assertThatThrownBy(boot::join).isInstanceOf(CancellationException.class);
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(ProcessHandle.current()
-                                .descendants()
-                                .filter(p -> p.info().command().orElse("").contains("linux")))
-                        .isEmpty());
+        await().untilAsserted(() -> assertThat(ProcessHandle.current()
+                        .descendants()
+                        .filter(p -> p.info().command().orElse("").contains("linux")))
+                .isEmpty());
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 
 /**
  * Sends frames to the guest, in order, from a thread of its own: whoever has something to say, the reading thread above
@@ -17,12 +16,11 @@ final class FrameWriter {
     /** What may be under way to the agent; the package's description says why. */
     private static final int LINE_WINDOW = 3_840;
 
-    private static final int UNLIMITED = 1 << 30;
     private static final int STEP = 256;
     private static final int HEADER = 9;
 
     private final OutputStream out;
-    private final Semaphore lineCredit = new Semaphore(LINE_WINDOW);
+    private final LineCredit lineCredit = new LineCredit(LINE_WINDOW);
     private final BlockingQueue<Message> queue = new LinkedBlockingQueue<>();
 
     private sealed interface Message {}
@@ -46,7 +44,7 @@ final class FrameWriter {
 
     /** As {@link #finish}, when the agent will not read any more: what waits is sent all the same, or fails. */
     void abort() {
-        lineCredit.release(UNLIMITED);
+        lineCredit.lift();
         finish();
     }
 
@@ -56,10 +54,7 @@ final class FrameWriter {
      * @throws ProtocolException if that is more than was sent
      */
     void addLineCredit(int bytes) throws ProtocolException {
-        if (bytes <= 0 || bytes > LINE_WINDOW - lineCredit.availablePermits()) {
-            throw new ProtocolException("The agent says that it read " + bytes + " bytes, which were not sent");
-        }
-        lineCredit.release(bytes);
+        lineCredit.giveBack(bytes);
     }
 
     /**
@@ -99,9 +94,9 @@ final class FrameWriter {
     private void write(byte[] bytes) throws IOException, InterruptedException {
         for (int at = 0; at < bytes.length; ) {
             int count = Math.min(bytes.length - at, STEP);
-            if (!lineCredit.tryAcquire(count)) {
+            if (!lineCredit.tryTake(count)) {
                 out.flush();
-                lineCredit.acquire(count);
+                lineCredit.take(count);
             }
             out.write(bytes, at, count);
             at += count;

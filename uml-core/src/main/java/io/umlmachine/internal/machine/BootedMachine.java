@@ -191,10 +191,13 @@ final class BootedMachine implements UmlMachine {
     }
 
     private void shutDown() {
-        kernel.line().powerOff(spec.disk().outlivesMachine());
-        kernel.waitUninterruptibly(spec.disk().outlivesMachine() ? ORDERLY_PATIENCE : PATIENCE);
-        kernel.line().fail(new MachineClosedException(name()));
-        resources.close();
+        try {
+            kernel.line().powerOff(spec.disk().outlivesMachine());
+            kernel.waitUninterruptibly(spec.disk().outlivesMachine() ? ORDERLY_PATIENCE : PATIENCE);
+            kernel.line().fail(new MachineClosedException(name()));
+        } finally {
+            resources.close();
+        }
     }
 
     @Override

@@ -373,7 +373,14 @@ sub power_off {
         1 while waitpid(-1, 0) > 0;
         my ($none, $root) = ('', '/');
         syscall($SYS_SYNC);
-        syscall($SYS_MOUNT, $none, $root, $none, $MS_REMOUNT_RDONLY, $none);
+        # Refused if this very program was replaced by an upgrade: its old file is deleted but in use.
+        if (syscall($SYS_MOUNT, $none, $root, $none, $MS_REMOUNT_RDONLY, $none) != 0) {
+            eval { write_file('/proc/sysrq-trigger', 'u') };    # Makes everything read-only, by a worker of the kernel's.
+            for (1 .. 500) {
+                last if read_file('/proc/mounts') =~ m{^/dev/\S+ / \S+ ro[, ]}m;
+                select(undef, undef, undef, 0.01);
+            }
+        }
     }
     syscall($SYS_REBOOT, 0xfee1dead, 672274793, 0x4321fedc, 0);
     fail('power off:', $!);

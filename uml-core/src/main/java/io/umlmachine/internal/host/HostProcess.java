@@ -93,10 +93,15 @@ public final class HostProcess {
     }
 
     private void awaitEnd() {
+        Watchdog watchdog = Watchdog.watch(need(Subject.SETSID), process.pid());
+        exit.complete(exitStatus());
+        watchdog.dismiss();
+    }
+
+    private int exitStatus() {
         while (true) {
             try {
-                exit.complete(process.waitFor());
-                return;
+                return process.waitFor();
             } catch (InterruptedException e) {
                 // Nobody has a reason to interrupt this thread, and it must stay.
                 continue;

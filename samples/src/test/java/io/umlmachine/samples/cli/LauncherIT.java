@@ -1,0 +1,73 @@
+package io.umlmachine.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as people start it: the script, on the jars of this build, from a directory of their own. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class LauncherIT {
+
+    private static final Path LAUNCHER = Path.of("pbuilder-uml").toAbsolutePath();
+
+    @TempDir
+    private Path directory;
+
+    /** What a run printed and ended with. */
+    private record Run(int status, String out, String err) {}
+
+    private Run run(String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(LAUNCHER.toString()));
+        words.addAll(List.of(arguments));
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        Process process = new ProcessBuilder(words)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        process.getOutputStream().close();
+        try {
+            return new Run(process.waitFor(), Files.readString(out), Files.readString(err));
+        } finally {
+            process.destroy();
+        }
+    }
+
+    @Test
+    void aScriptGetsItsArgumentsAndTheCommandItsOutputAndStatus() throws IOException, InterruptedException {
+        Files.writeString(directory.resolve("two words.sh"), "printf '[%s]' \"$@\"; echo oops >&2; exit 7\n");
+
+        Run run = run("execute", "--uml-mem", "256M", "two words.sh", "a  b", "--uml-mem", "'\"$x");
+
+        assertThat(run.status()).as(run.err()).isEqualTo(7);
+        assertThat(run.out()).isEqualTo("[a  b][--uml-mem]['\"$x]");
+        assertThat(run.err()).contains("oops");
+    }
+
+    @Test
+    void theDoctorSeesTheKernelThatRunsTheseTests() throws IOException, InterruptedException {
+        assertThat(run("doctor").out()).containsPattern("(?m)^ok +linux\\.uml +/");
+    }
+
+    @Test
+    void aPipeIsNoTerminalToLogInFrom() throws IOException, InterruptedException {
+        Run run = run("login");
+
+        assertThat(run.status()).isEqualTo(ExitCodes.OTHER);
+        assertThat(run.err()).contains("use 'execute'");
+    }
+
+    @Test
+    void theVersionIsTheOneOfTheBuild() throws IOException, InterruptedException {
+        assertThat(run("--version").out()).matches("pbuilder-uml \\d+\\.\\d+\\.\\d+.*\\n");
+    }
+}

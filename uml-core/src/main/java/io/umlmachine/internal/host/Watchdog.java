@@ -16,7 +16,7 @@ final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     /** Leaves the leader two seconds for an orderly end. */
-    private static final String SCRIPT = "read -r end; sleep 2; kill -s KILL \"-$1\" 2>/dev/null";
+    private static final String SCRIPT = "read -r end; sleep 2; kill -9 \"-$1\" 2>/dev/null";
 
     private final Optional<Process> shell;
 

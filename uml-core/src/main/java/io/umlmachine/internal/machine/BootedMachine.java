@@ -54,19 +54,19 @@ final class BootedMachine implements UmlMachine {
 
     /** The kernel has ended, or its line has: whoever waits for a command must hear of it. */
     private void onEnd(String why) {
-        UmlException reason;
         if (closing.get()) {
-            reason = new MachineClosedException(name());
-        } else {
-            try {
-                reason = kernel.death(why);
-            } catch (InterruptedException e) {
-                // Nobody has a reason to interrupt this thread; the machine is as dead.
-                reason = new MachineClosedException(name());
-            }
+            // As it was asked to; close() says so.
+            kernel.line().fail(new MachineClosedException(name()));
+            return;
         }
-        exit.completeExceptionally(reason);
-        kernel.line().fail(reason);
+        try {
+            UmlException death = kernel.death(why);
+            exit.completeExceptionally(death);
+            kernel.line().fail(death);
+        } catch (InterruptedException e) {
+            // Nobody has a reason to interrupt this thread, and it ends here.
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.umlmachine.internal.host;
 
-import io.umlmachine.HostException;
-import io.umlmachine.Probe;
 import io.umlmachine.Probe.Subject;
+import io.umlmachine.UmlHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,8 +48,11 @@ public final class HostProcess {
             boolean mergeErrors,
             OwnedDirectory owner)
             throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(need(Subject.SETSID), need(Subject.SETPRIV), "--pdeathsig", "TERM"));
+        List<String> command = new ArrayList<>(List.of(
+                UmlHost.program(Subject.SETSID).toString(),
+                UmlHost.program(Subject.SETPRIV).toString(),
+                "--pdeathsig",
+                "TERM"));
         command.addAll(argv);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(mergeErrors);
@@ -70,31 +72,23 @@ public final class HostProcess {
         }
     }
 
-    private static String need(Subject subject) {
-        Probe probe = HostProbes.locate(subject);
-        if (!probe.found()) {
-            throw new HostException(List.of(probe));
-        }
-        return probe.path().orElseThrow().toString();
-    }
-
     private static void guard(ProcessBuilder builder, OwnedDirectory owner, CompletableFuture<HostProcess> started) {
         HostProcess guarded;
         try {
-            Process process = builder.start();
-            guarded = new HostProcess(process, owner);
-            owner.ownSession(process.pid());
+            guarded = new HostProcess(builder.start(), owner);
         } catch (IOException | RuntimeException e) {
             started.completeExceptionally(e);
             return;
         }
-        started.complete(guarded);
-        guarded.awaitEnd();
-    }
-
-    private void awaitEnd() {
-        Watchdog watchdog = Watchdog.watch(need(Subject.SETSID), process.pid());
-        exit.complete(exitStatus());
+        try {
+            owner.ownSession(guarded.process.pid());
+            started.complete(guarded);
+        } catch (IOException | RuntimeException e) {
+            guarded.process.destroyForcibly();
+            started.completeExceptionally(e);
+        }
+        Watchdog watchdog = Watchdog.watch(builder.command().get(0), guarded.process.pid());
+        guarded.exit.complete(guarded.exitStatus());
         watchdog.dismiss();
     }
 

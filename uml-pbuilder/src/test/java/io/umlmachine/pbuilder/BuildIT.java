@@ -327,8 +327,8 @@ class BuildIT {
     void aShellRunsOnATerminal() throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] typed = "stty size; hostname; exit 5\n".getBytes(StandardCharsets.UTF_8);
-        ExitStatus status =
-                pbuilder.login(new Terminal(new ByteArrayInputStream(typed), out, new TerminalSize(101, 33), "vt100"));
+        ExitStatus status = pbuilder.login(
+                new Terminal(new ByteArrayInputStream(typed), out, () -> new TerminalSize(101, 33), "vt100"));
         assertThat(status).isEqualTo(ExitStatus.exited(5));
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("33 101").contains("clean-room");
     }

@@ -47,12 +47,17 @@ final class HostTerminal implements AutoCloseable {
         return TERMINALS.contains("2");
     }
 
-    /** Its size now; the classic one if the terminal does not know. */
-    TerminalSize size() throws IOException, InterruptedException {
-        String[] rowsAndColumns = stty("size").strip().split(" ");
-        int rows = Integer.parseInt(rowsAndColumns[0]);
-        int columns = Integer.parseInt(rowsAndColumns[1]);
-        return rows == 0 || columns == 0 ? TerminalSize.DEFAULT : new TerminalSize(columns, rows);
+    /** Its size now; the classic one if the terminal does not know, or is gone. */
+    TerminalSize size() {
+        try {
+            String[] rowsAndColumns = stty("size").strip().split(" ");
+            return new TerminalSize(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0]));
+        } catch (IOException | IllegalArgumentException e) {
+            return TerminalSize.DEFAULT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return TerminalSize.DEFAULT;
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ final class LoginCommand extends ConfiguredCommand {
         err().flush();
         try (HostTerminal host = HostTerminal.raw()) {
             String type = Optional.ofNullable(System.getenv("TERM")).orElse("dumb");
-            return pbuilder.login(new Terminal(System.in, System.out, host.size(), type))
+            return pbuilder.login(new Terminal(System.in, System.out, host::size, type))
                     .code();
         }
     }

@@ -67,14 +67,24 @@ public final class Session implements AutoCloseable {
         Command shell = Command.of("/bin/bash", "-l")
                 .directory("/root")
                 .env("TERM", terminal.type())
-                .terminal(terminal.size());
-        return run(shell, terminal.input(), terminal.output(), OutputStream.nullOutputStream());
+                .terminal(terminal.size().get());
+        GuestProcess process = machine.start(shell);
+        WindowWatch watch = WindowWatch.start(terminal.size(), process);
+        try {
+            return attend(process, terminal.input(), terminal.output(), OutputStream.nullOutputStream());
+        } finally {
+            watch.stop();
+        }
     }
 
     /** Runs a command with live streams. */
     public ExitStatus run(Command command, InputStream in, OutputStream out, OutputStream err)
             throws InterruptedException {
-        GuestProcess process = machine.start(command);
+        return attend(machine.start(command), in, out, err);
+    }
+
+    private static ExitStatus attend(GuestProcess process, InputStream in, OutputStream out, OutputStream err)
+            throws InterruptedException {
         Pump.start(in, process.stdin(), true);
         Thread stdout = Pump.start(process.stdout(), out, false);
         Thread stderr = Pump.start(process.stderr(), err, false);

@@ -9,7 +9,7 @@ public final class BootException extends UmlException {
     private static final long serialVersionUID = 1L;
 
     private final Phase phase;
-    private final List<String> kernelCommandLine;
+    private final transient List<String> kernelCommandLine;
     private final int exitStatus;
     private final String consoleTail;
 

@@ -9,7 +9,7 @@ public final class GuestDiedException extends UmlException {
     private static final long serialVersionUID = 1L;
     private static final String PANIC = "Kernel panic";
 
-    private final List<String> kernelCommandLine;
+    private final transient List<String> kernelCommandLine;
     private final int exitStatus;
     private final String consoleTail;
 

@@ -29,6 +29,10 @@ final class GuestSetup {
             chown pbuilder:pbuilder /build
             [ -s /etc/hosts ] || printf '127.0.0.1\\tlocalhost\\n::1\\tlocalhost ip6-localhost\\n' >/etc/hosts
             grep -qw "$(hostname)" /etc/hosts || printf '127.0.1.1\\t%s\\n' "$(hostname)" >>/etc/hosts
+            # man-db comes with debhelper, and would index manuals that nobody reads.
+            if command -v debconf-set-selections >/dev/null; then
+                printf 'man-db man-db/%s boolean false\\n' auto-update build-database | debconf-set-selections
+            fi
             # invoke-rc.d(8): services that dependencies bring are not started.
             printf '#!/bin/sh\\nexit 101\\n' >/usr/sbin/policy-rc.d
             chmod 755 /usr/sbin/policy-rc.d

@@ -45,9 +45,10 @@ public final class UmlHost {
      * @throws IllegalArgumentException if the subject has no path
      */
     public static Path program(Probe.Subject subject) {
-        require(subject);
-        return HostProbes.locate(subject)
-                .path()
-                .orElseThrow(() -> new IllegalArgumentException(subject.label() + " is no program"));
+        Probe probe = HostProbes.locate(subject);
+        if (!probe.found()) {
+            throw new HostException(List.of(probe));
+        }
+        return probe.path().orElseThrow(() -> new IllegalArgumentException(subject.label() + " is no program"));
     }
 }

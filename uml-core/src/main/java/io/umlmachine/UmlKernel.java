@@ -1,9 +1,7 @@
 package io.umlmachine;
 
-import io.umlmachine.internal.host.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A User-Mode Linux kernel: a program. Immutable and thread-safe.
@@ -42,11 +40,7 @@ public record UmlKernel(Path path) {
      * @throws HostException if there is none
      */
     public static UmlKernel locate() {
-        Probe probe = Programs.kernel();
-        if (!probe.found()) {
-            throw new HostException(List.of(probe));
-        }
-        return new UmlKernel(probe.path().orElseThrow());
+        return new UmlKernel(UmlHost.program(Probe.Subject.KERNEL));
     }
 
     /**

@@ -7,7 +7,6 @@ package io.umlmachine.internal.agent;
  * @param channel whom it is about; 0 is the machine
  * @param payload at most {@link #MAX_PAYLOAD} bytes
  */
-@SuppressWarnings("ArrayRecordComponent")
 record Frame(FrameType type, int channel, byte[] payload) {
 
     static final int MAX_PAYLOAD = 65_536;

@@ -82,7 +82,7 @@ final class Boot {
 
         phase = Phase.KERNEL;
         List<String> commandLine = new KernelCommandLine(
-                        Programs.find("taskset").orElseThrow(),
+                        UmlHost.program(Subject.TASKSET),
                         cpu,
                         kernel.path(),
                         rootDisk,

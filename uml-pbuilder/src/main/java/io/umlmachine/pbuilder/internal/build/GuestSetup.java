@@ -27,8 +27,6 @@ final class GuestSetup {
             getent passwd pbuilder >/dev/null || useradd -u 1234 -g pbuilder -M -d /nonexistent -s /bin/bash pbuilder
             mkdir -p /build /var/lib/umlmachine
             chown pbuilder:pbuilder /build
-            [ -s /etc/hosts ] || printf '127.0.0.1\\tlocalhost\\n::1\\tlocalhost ip6-localhost\\n' >/etc/hosts
-            grep -qw "$(hostname)" /etc/hosts || printf '127.0.1.1\\t%s\\n' "$(hostname)" >>/etc/hosts
             # man-db comes with debhelper, and would index manuals that nobody reads.
             if command -v debconf-set-selections >/dev/null; then
                 printf 'man-db man-db/%s boolean false\\n' auto-update build-database | debconf-set-selections

@@ -6,6 +6,7 @@ package io.umlmachine;
  */
 public abstract sealed class UmlException extends RuntimeException
         permits HostException,
+                KernelException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,

@@ -70,6 +70,7 @@ final class Boot {
         if (!kernel.isExecutable()) {
             throw new IOException("There is no kernel " + kernel.path() + " that can be run");
         }
+        KernelQuirks.require(spec, kernel);
         MachineImage.Lease image = resources.add(spec.image().acquire());
         OwnedDirectory directory = resources.add(OwnedDirectory.create(Directories.runtime()));
         String rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
@@ -85,6 +86,7 @@ final class Boot {
                         UmlHost.program(Subject.TASKSET),
                         cpu,
                         kernel.path(),
+                        KernelQuirks.of(kernel),
                         rootDisk,
                         agent,
                         directory.path(),

@@ -30,6 +30,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
     private String hostname = "uml";
     private CpuPlacement placement = CpuPlacement.leastUsed();
     private Optional<UmlKernel> kernel = Optional.empty();
+    private boolean seccomp;
     private final List<String> kernelArguments = new ArrayList<>();
     private Duration bootTimeout = Duration.ofSeconds(60);
 
@@ -100,6 +101,12 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder seccomp() {
+        seccomp = true;
+        return this;
+    }
+
+    @Override
     public UmlMachine.Builder kernelArgument(String argument) {
         if (!KERNEL_WORD.matcher(argument).matches() || argument.equals("--")) {
             throw new IllegalArgumentException("Not one word of a kernel command line: '" + argument + "'");
@@ -140,6 +147,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
                 hostname,
                 placement,
                 kernel,
+                seccomp,
                 List.copyOf(kernelArguments),
                 bootTimeout);
     }

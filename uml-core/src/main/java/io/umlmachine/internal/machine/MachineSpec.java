@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param hostname the guest's host name
  * @param placement the CPU to run on
  * @param kernel the kernel, or empty for the host's
+ * @param seccomp whether guest system calls are caught with seccomp
  * @param kernelArguments words for the kernel's command line
  * @param bootTimeout how long the boot may take
  */
@@ -32,5 +33,6 @@ record MachineSpec(
         String hostname,
         CpuPlacement placement,
         Optional<UmlKernel> kernel,
+        boolean seccomp,
         List<String> kernelArguments,
         Duration bootTimeout) {}

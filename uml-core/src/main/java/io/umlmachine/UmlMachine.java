@@ -240,7 +240,7 @@ public interface UmlMachine extends AutoCloseable {
 
         /**
          * Lets the kernel catch the guest's system calls with seccomp instead of ptrace, which makes system calls and
-         * forks about half again to twice as fast. Default: off.
+         * forks up to twice as fast. Default: off.
          *
          * <p><b>For trusted guests only.</b> As the kernel's own help warns, any program in the guest, not only root's,
          * can then read and write all of the guest's physical memory, so that it is root in the guest when it likes; and

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kernels from an archive: what is trusted, what is refused, and what stays in the cache. */
-@Timeout(60)
+@Timeout(120)
 class DebianKernelTest {
 
     private static final SigningKey KEY = SigningKey.generate();
@@ -379,6 +379,52 @@ class DebianKernelTest {
 
         kernel().build().fetch();
         assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void anotherProgramsDownloadIsWaitedForAndItsDeathLeavesNothing() throws Exception {
+        var stall = mirror.stall(KERNEL);
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProgram.class.getName(),
+                        mirror.uri(),
+                        temporary.resolve("keyring").toString(),
+                        cache.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("other.log").toFile())
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(50)).until(() -> mirror.requests().contains(KERNEL));
+            assertThatThrownBy(() ->
+                            kernel().timeout(Duration.ofMillis(300)).build().fetch())
+                    .isInstanceOfSatisfying(
+                            KernelException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TIMEOUT))
+                    .hasMessageContaining("Another thread or program");
+            assertThat(namesIn(cache)).hasSize(2);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        stall.countDown();
+
+        Path directory = kernel().build().fetch().path().getParent();
+        assertThat(namesIn(cache))
+                .hasSize(3)
+                .contains("lock", directory.getFileName().toString());
+    }
+
+    /** Gets the kernel, as another Java program does. */
+    static final class OtherProgram {
+        public static void main(String[] args) throws InterruptedException {
+            DebianKernel.builder("sid")
+                    .mirror(args[0])
+                    .keyring(Path.of(args[1]))
+                    .cache(Path.of(args[2]))
+                    .acceptExpired()
+                    .build()
+                    .fetch();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ public abstract sealed class UmlException extends RuntimeException
                 GuestDiedException,
                 MachineClosedException,
                 CommandException,
+                DeadlineExceededException,
                 ComponentException {
 
     private static final long serialVersionUID = 1L;

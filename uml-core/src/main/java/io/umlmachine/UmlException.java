@@ -9,6 +9,7 @@ public abstract sealed class UmlException extends RuntimeException
                 BootException,
                 GuestDiedException,
                 MachineClosedException,
+                MachineRebootedException,
                 CommandException,
                 DeadlineExceededException,
                 ComponentException {

@@ -11,6 +11,7 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.StreamedCommand;
+import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class BootedMachine implements UmlMachine {
         this.directory = directory;
         this.kernel = kernel;
         this.resources = resources;
-        this.transfer = new FileTransfer(this, directory);
+        this.transfer = new FileTransfer(this, directory, new DiskLetters());
         LiveMachines.add(this);
         kernel.ended().thenAcceptAsync(this::onEnd, task -> new Thread(task, "uml-end-" + name()).start());
     }

@@ -11,6 +11,7 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.StreamedCommand;
+import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ final class BootedMachine implements UmlMachine {
     }
 
     private Live live(MachineRun run) {
-        return new Live(run, new FileTransfer(this, chassis.directory()));
+        return new Live(run, new FileTransfer(this, chassis.directory(), new DiskLetters()));
     }
 
     private void watch(MachineRun run) {

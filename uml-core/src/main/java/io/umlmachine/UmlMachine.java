@@ -123,7 +123,7 @@ public interface UmlMachine extends AutoCloseable {
 
     /**
      * A future of the machine's end: it completes normally when the machine was closed, exceptionally with
-     * {@link GuestDiedException} when it ended by itself. Cancelling it does nothing to the machine.
+     * {@link GuestDiedException} when it ended by itself, or with what a {@link #reboot} failed with. Cancelling it does nothing to the machine.
      *
      * @return a new future
      */
@@ -132,9 +132,26 @@ public interface UmlMachine extends AutoCloseable {
     /**
      * Whether the machine runs.
      *
-     * @return false once it has ended or {@link #close} was called
+     * @return false once it has ended or {@link #close} was called; true while it is being rebooted
      */
     boolean isAlive();
+
+    /**
+     * Powers the machine off in an orderly way, which writes its disks out, and starts its kernel again: same name, same
+     * disk, same options, a network of its own once more. Disks that were plugged in, directories that were shared, and
+     * everything in memory are gone. Commands that were running, and those that are started before the machine is up
+     * again, fail with {@link MachineRebootedException}; {@link #onExit} does not complete, and {@link #console} goes on.
+     * A call in the middle of a reboot waits for that one.
+     *
+     * <p>Power-off and boot together may take {@link Builder#bootTimeout}. A machine whose reboot fails or is interrupted
+     * is dead: all that is left to do is to close it.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     * @throws BootException if the machine does not come up again
+     * @throws GuestDiedException if it does not power off in time, or in order; or if it was dead before
+     * @throws MachineClosedException if the machine is closed, before or meanwhile
+     */
+    void reboot() throws InterruptedException;
 
     /**
      * Powers the machine off and removes what was made for it: an orderly power-off first, which writes the guest's disks

@@ -4,6 +4,7 @@ import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.mconsole.Mconsole;
@@ -34,14 +35,15 @@ public final class FileTransfer {
     private final UmlMachine machine;
     private final OwnedDirectory directory;
     private final Mconsole console;
-    private final DiskLetters letters = new DiskLetters();
+    private final DiskLetters letters;
     private final AtomicInteger counter = new AtomicInteger();
     private @Nullable Path spool;
 
-    /** A transfer for a machine whose directory is its {@code uml_dir} too. */
-    public FileTransfer(UmlMachine machine, OwnedDirectory directory) {
+    /** A transfer for a machine whose directory is its {@code uml_dir} too. The letters are the machine's. */
+    public FileTransfer(UmlMachine machine, OwnedDirectory directory, DiskLetters letters) {
         this.machine = machine;
         this.directory = directory;
+        this.letters = letters;
         this.console = new Mconsole(
                 directory.path().resolve("mc"),
                 directory.path().resolve(machine.name()).resolve("mconsole"));

@@ -15,6 +15,7 @@ import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -173,6 +174,18 @@ final class BootedMachine implements UmlMachine {
     public void copyOut(String source, Path target) throws IOException, InterruptedException {
         requireOpen();
         live.transfer().copyOut(source, target);
+    }
+
+    @Override
+    public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
+        requireOpen();
+        transfer.copyIn(source, target);
+    }
+
+    @Override
+    public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
+        requireOpen();
+        transfer.copyOut(source, target);
     }
 
     private void requireOpen() {

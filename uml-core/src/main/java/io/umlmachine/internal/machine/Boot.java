@@ -73,7 +73,7 @@ final class Boot {
         MachineImage.Lease image = resources.add(spec.image().acquire());
         OwnedDirectory directory = resources.add(OwnedDirectory.create(Directories.runtime()));
         String rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
-        OptionalInt cpu = CpuLeases.lease(spec.placement(), directory);
+        OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
         AgentScript.write(agent);
 
@@ -102,7 +102,7 @@ final class Boot {
                         spec.tmpfsTmp(),
                         network.guestInterface().stream().toList()));
         await(process, process.line().ready(), "the guest agent did not finish setting up");
-        return new BootedMachine(spec, directory, process, resources);
+        return new BootedMachine(spec, directory, cpu, process, resources);
     }
 
     private static Map<String, String> environment() {

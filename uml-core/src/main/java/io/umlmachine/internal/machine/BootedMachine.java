@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ final class BootedMachine implements UmlMachine {
 
     private final MachineSpec spec;
     private final OwnedDirectory directory;
+    private final OptionalInt cpu;
     private final KernelProcess kernel;
     private final Resources resources;
     private final FileTransfer transfer;
@@ -42,9 +44,11 @@ final class BootedMachine implements UmlMachine {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
 
-    BootedMachine(MachineSpec spec, OwnedDirectory directory, KernelProcess kernel, Resources resources) {
+    BootedMachine(
+            MachineSpec spec, OwnedDirectory directory, OptionalInt cpu, KernelProcess kernel, Resources resources) {
         this.spec = spec;
         this.directory = directory;
+        this.cpu = cpu;
         this.kernel = kernel;
         this.resources = resources;
         this.transfer = new FileTransfer(this, directory);
@@ -72,6 +76,11 @@ final class BootedMachine implements UmlMachine {
     @Override
     public String name() {
         return directory.name();
+    }
+
+    @Override
+    public OptionalInt placement() {
+        return cpu;
     }
 
     @Override

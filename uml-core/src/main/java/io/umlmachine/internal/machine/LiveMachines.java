@@ -1,6 +1,10 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.Admission;
+import io.umlmachine.CpuUse;
+import io.umlmachine.MemoryUse;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.host.AllowedCpus;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.Sweeper;
 import java.io.IOException;
@@ -34,6 +38,24 @@ public final class LiveMachines {
             return Sweeper.sweep(Directories.runtime());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look for what dead programs left", e);
+        }
+    }
+
+    /** The CPUs that this program may use, and others on which there are machines, with their machines. */
+    public static List<CpuUse> placement() {
+        try {
+            return Shares.read(Directories.runtime()).byCpu(AllowedCpus.read());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look for the machines of this user", e);
+        }
+    }
+
+    /** The use of the host's budget. */
+    public static MemoryUse memory() {
+        try {
+            return MemoryBudget.of(Admission.byMemory()).use(Shares.read(Directories.runtime()), Long.MAX_VALUE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look for the machines of this user", e);
         }
     }
 

@@ -95,6 +95,11 @@ public final class JavaProgram implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    /** Sends it SIGTERM; its output can be read to the end, which {@link Process#destroy} does not allow. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

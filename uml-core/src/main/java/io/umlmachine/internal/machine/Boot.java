@@ -17,6 +17,7 @@ import io.umlmachine.internal.host.Programs;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class Boot {
     }
 
     private static String messageOf(IOException e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        // The message of these is no more than the name of a file.
+        return e.getMessage() == null || e instanceof FileSystemException ? e.toString() : e.getMessage();
     }
 
     private BootedMachine run() throws IOException, InterruptedException {

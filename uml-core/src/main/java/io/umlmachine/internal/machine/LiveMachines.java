@@ -6,10 +6,12 @@ import io.umlmachine.MemoryUse;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.host.AllowedCpus;
 import io.umlmachine.internal.host.Directories;
+import io.umlmachine.internal.host.ProgramEnd;
 import io.umlmachine.internal.host.Sweeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,8 +67,8 @@ public final class LiveMachines {
                 return;
             }
             prepared = true;
-            Runtime.getRuntime().addShutdownHook(new Thread(LiveMachines::closeAll, "uml-shutdown"));
         }
+        ProgramEnd.first(LiveMachines::closers);
         try {
             reap();
         } catch (UncheckedIOException e) {
@@ -86,18 +88,7 @@ public final class LiveMachines {
         }
     }
 
-    private static void closeAll() {
-        List<UmlMachine> left = snapshot();
-        List<Thread> closers = left.stream()
-                .map(machine -> new Thread(machine::close, "uml-shutdown-" + machine.name()))
-                .toList();
-        closers.forEach(Thread::start);
-        for (Thread closer : closers) {
-            try {
-                closer.join();
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+    private static Collection<Runnable> closers() {
+        return snapshot().stream().<Runnable>map(machine -> machine::close).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -39,6 +40,14 @@ public interface UmlMachine extends AutoCloseable {
      * @return the name, which is the umid of its kernel too
      */
     String name();
+
+    /**
+     * The CPU that the machine is pinned to, as its {@link CpuPlacement} chose.
+     *
+     * @return its number, as taskset(1) counts, or empty if the machine runs on any
+     * @see UmlMachines#placement()
+     */
+    OptionalInt placement();
 
     /**
      * The program and arguments of the kernel process.
@@ -301,6 +310,16 @@ public interface UmlMachine extends AutoCloseable {
         Builder placement(CpuPlacement placement);
 
         /**
+         * Whether there is room for the machine, and how long it waits if not. The wait can be interrupted, ends with the
+         * cancellation of {@link #bootAsync}, and is no part of {@link #bootTimeout}. Default:
+         * {@link Admission#byMemory()}.
+         *
+         * @param admission the policy
+         * @return this builder
+         */
+        Builder admission(Admission admission);
+
+        /**
          * The kernel to boot. Default: {@link UmlKernel#locate()}.
          *
          * @param kernel the kernel
@@ -318,7 +337,8 @@ public interface UmlMachine extends AutoCloseable {
         Builder kernelArgument(String argument);
 
         /**
-         * How long the boot may take, not counting the time to acquire the image. Default: 60 seconds.
+         * How long the boot may take, not counting the time to acquire the image and to wait for {@link #admission}.
+         * Default: 60 seconds.
          *
          * @param timeout the limit, positive
          * @return this builder
@@ -332,6 +352,8 @@ public interface UmlMachine extends AutoCloseable {
          * @return the machine
          * @throws InterruptedException if the thread is interrupted; nothing is left of the machine
          * @throws HostException if the host lacks something
+         * @throws PlacementException if the chosen CPU is none that this program may use
+         * @throws AdmissionException if there is no room for the machine
          * @throws BootException if the machine does not come up; nothing is left of it
          * @throws IllegalStateException if no image was set
          */

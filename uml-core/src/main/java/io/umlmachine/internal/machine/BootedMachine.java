@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,11 @@ final class BootedMachine implements UmlMachine {
     @Override
     public String name() {
         return chassis.name();
+    }
+
+    @Override
+    public OptionalInt placement() {
+        return chassis.cpu();
     }
 
     @Override
@@ -179,13 +185,13 @@ final class BootedMachine implements UmlMachine {
     @Override
     public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
         requireOpen();
-        transfer.copyIn(source, target);
+        live.transfer().copyIn(source, target);
     }
 
     @Override
     public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
         requireOpen();
-        transfer.copyOut(source, target);
+        live.transfer().copyOut(source, target);
     }
 
     private void requireOpen() {

@@ -8,6 +8,7 @@ public abstract sealed class UmlException extends RuntimeException
         permits HostException,
                 AdmissionException,
                 PlacementException,
+                KernelException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,

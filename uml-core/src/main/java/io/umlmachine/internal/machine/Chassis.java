@@ -47,6 +47,7 @@ record Chassis(
         if (!kernel.isExecutable()) {
             throw new IOException("There is no kernel " + kernel.path() + " that can be run");
         }
+        KernelQuirks.require(spec, kernel);
         MachineImage.Lease image = attempt.add(spec.image().acquire());
         OwnedDirectory directory = attempt.add(OwnedDirectory.create(Directories.runtime()));
         String rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);

@@ -32,6 +32,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
     private CpuPlacement placement = CpuPlacement.leastUsed();
     private Admission admission = Admission.byMemory();
     private Optional<UmlKernel> kernel = Optional.empty();
+    private boolean seccomp;
     private final List<String> kernelArguments = new ArrayList<>();
     private Duration bootTimeout = Duration.ofSeconds(60);
 
@@ -108,6 +109,12 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder seccomp() {
+        seccomp = true;
+        return this;
+    }
+
+    @Override
     public UmlMachine.Builder kernelArgument(String argument) {
         if (!KERNEL_WORD.matcher(argument).matches() || argument.equals("--")) {
             throw new IllegalArgumentException("Not one word of a kernel command line: '" + argument + "'");
@@ -149,6 +156,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
                 placement,
                 admission,
                 kernel,
+                seccomp,
                 List.copyOf(kernelArguments),
                 bootTimeout);
     }

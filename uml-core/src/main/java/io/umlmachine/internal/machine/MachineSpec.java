@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param placement the CPU to run on
  * @param admission whether there is room
  * @param kernel the kernel, or empty for the host's
+ * @param seccomp whether guest system calls are caught with seccomp
  * @param kernelArguments words for the kernel's command line
  * @param bootTimeout how long the boot may take
  */
@@ -35,5 +36,6 @@ record MachineSpec(
         CpuPlacement placement,
         Admission admission,
         Optional<UmlKernel> kernel,
+        boolean seccomp,
         List<String> kernelArguments,
         Duration bootTimeout) {}

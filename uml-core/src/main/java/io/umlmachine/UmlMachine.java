@@ -177,6 +177,45 @@ public interface UmlMachine extends AutoCloseable {
     void copyOut(String source, OutputStream target) throws IOException, InterruptedException;
 
     /**
+     * Makes an image of the disk that the machine booted from, as it is now, while the machine goes on. What the guest had
+     * written is in it, also what it had not written out yet; what it writes later is not. The file system is clean: it
+     * needs no repair, and no journal is replayed. The image is one flat file, which shares its blocks with the machine's
+     * own image where the host's file system can.
+     *
+     * <p>Who writes to the guest's disk waits while that is copied which the guest has changed since its boot: it is frozen
+     * as by fsfreeze(8), and thawed on every way out of here, also if this program is killed. A guest that holds its root
+     * file system frozen already is an error. Other disks are not part of it. One snapshot of a machine is made at a time;
+     * others wait.
+     *
+     * @return the image, which is removed when it is closed, unless it was {@linkplain DiskImage#keep kept}
+     * @throws IOException if the guest cannot be frozen, or the host has no room
+     * @throws InterruptedException if the thread is interrupted; there is no image then
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    DiskImage snapshot() throws IOException, InterruptedException;
+
+    /**
+     * Adds a disk to the running machine. The guest sees a new block device, and mounts nothing by itself.
+     *
+     * @param disk what to add
+     * @return the disk, which is unplugged by closing it, or goes with the machine
+     * @throws DiskInUseException if another machine has it, or this one
+     * @throws IOException if it cannot be read, or used as described
+     * @throws InterruptedException if the thread is interrupted; the disk is not there then
+     * @throws IllegalStateException if the machine has 13 extra disks
+     * @throws MachineClosedException if the machine is closed
+     */
+    AttachedDisk plug(Disk disk) throws IOException, InterruptedException;
+
+    /**
+     * The disks that were added with {@link Builder#disk} or {@link #plug} and are there now.
+     *
+     * @return a list in the order of their devices, empty once the machine is closed
+     */
+    List<AttachedDisk> disks();
+
+    /**
      * The last of what the guest's kernel printed.
      *
      * @return up to 64 KiB of text
@@ -256,10 +295,19 @@ public interface UmlMachine extends AutoCloseable {
          * Writes go to an overlay that stays when the machine ends. It is made if there is none; it can be used with the
          * very same image only, and by one machine at a time.
          *
-         * @param overlay the overlay's file; its path may not hold a comma or a colon
+         * @param overlay the overlay's file; {@link CowFile} inspects and merges it once the machine is closed
          * @return this builder
          */
         Builder cow(Path overlay);
+
+        /**
+         * Writes go to a throwaway overlay in the host's memory. It takes as much of it as the guest has written so far, at
+         * most the size of the image, beside the guest's own memory; a tmpfs, {@code /dev/shm} as a rule, must have the
+         * room, or the guest sees errors of its disk. For a guest that writes much and a host whose disks are slow.
+         *
+         * @return this builder
+         */
+        Builder cowInMemory();
 
         /**
          * Writes go to the image itself, which must not be in use by any other machine.
@@ -267,6 +315,16 @@ public interface UmlMachine extends AutoCloseable {
          * @return this builder
          */
         Builder direct();
+
+        /**
+         * Adds a disk. The first one is {@code /dev/ubdc} in the guest, the next one {@code /dev/ubdd}, and so on; {@link
+         * UmlMachine#disks} tells. The guest mounts nothing by itself.
+         *
+         * @param disk what to add
+         * @return this builder
+         * @throws IllegalStateException if there are 13 of them, which is as many as there can be
+         */
+        Builder disk(Disk disk);
 
         /**
          * What the machine is connected to. Default: {@link Network#none()}.

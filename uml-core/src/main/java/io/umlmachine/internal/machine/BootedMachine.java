@@ -1,8 +1,11 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.AttachedDisk;
 import io.umlmachine.Command;
 import io.umlmachine.CommandStartException;
 import io.umlmachine.CommandTimeoutException;
+import io.umlmachine.Disk;
+import io.umlmachine.DiskImage;
 import io.umlmachine.ExecResult;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.MachineClosedException;
@@ -11,7 +14,7 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.StreamedCommand;
-import io.umlmachine.internal.disk.DiskLetters;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class BootedMachine implements UmlMachine {
 
     private final Chassis chassis;
+    private final Snapshots snapshots = new Snapshots();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
@@ -49,7 +53,8 @@ final class BootedMachine implements UmlMachine {
     }
 
     private Live live(MachineRun run) {
-        return new Live(run, new FileTransfer(this, chassis.directory(), new DiskLetters()));
+        return new Live(
+                run, new FileTransfer(this, chassis.directory(), chassis.disks().nextRun()));
     }
 
     private void watch(MachineRun run) {
@@ -192,6 +197,26 @@ final class BootedMachine implements UmlMachine {
     public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
         requireOpen();
         live.transfer().copyOut(source, target);
+    }
+
+    @Override
+    public DiskImage snapshot() throws IOException, InterruptedException {
+        requireOpen();
+        return snapshots.take(this, chassis.rootDisk());
+    }
+
+    @Override
+    public AttachedDisk plug(Disk disk) throws IOException, InterruptedException {
+        requireOpen();
+        return Interrupts.heed(
+                () -> new MachineDisk(this, chassis.disks(), chassis.disks().plug(disk)));
+    }
+
+    @Override
+    public List<AttachedDisk> disks() {
+        return chassis.disks().attached().stream()
+                .<AttachedDisk>map(files -> new MachineDisk(this, chassis.disks(), files))
+                .toList();
     }
 
     private void requireOpen() {

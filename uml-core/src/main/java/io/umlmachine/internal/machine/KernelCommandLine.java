@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param kernel the kernel's program
  * @param quirks what is special about it
  * @param rootDisk the value of {@code ubd0}
+ * @param extraDisks the options of the other disks
  * @param agent the file with the agent's script
  * @param umlDirectory where the kernel makes its control socket
  * @param name the machine's umid
@@ -25,6 +26,7 @@ record KernelCommandLine(
         Path kernel,
         KernelQuirks quirks,
         String rootDisk,
+        List<String> extraDisks,
         Path agent,
         Path umlDirectory,
         String name,
@@ -49,6 +51,7 @@ record KernelCommandLine(
         words.add("mem=" + spec.memory().bytes() / 1024 + "K");
         words.add("ubd0=" + rootDisk);
         words.add("ubd1r=" + agent);
+        words.addAll(extraDisks);
         words.addAll(List.of("root=/dev/ubda", "rw"));
         // The line to the agent is our standard input and output; kernel messages go to standard error. Without the two
         // words in front the kernel would start terminals for all its other lines.

@@ -3,6 +3,7 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.Admission;
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
+import io.umlmachine.Disk;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
@@ -25,6 +26,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
 
     private @Nullable MachineImage image;
     private DiskMode disk = new DiskMode.Throwaway();
+    private final List<Disk> disks = new ArrayList<>();
     private Network network = Network.none();
     private boolean tmpfsTmp;
     private ByteSize memory = ByteSize.mebibytes(512);
@@ -55,8 +57,23 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder cowInMemory() {
+        disk = new DiskMode.InMemory();
+        return this;
+    }
+
+    @Override
     public UmlMachine.Builder direct() {
         disk = new DiskMode.Direct();
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder disk(Disk disk) {
+        if (disks.size() == MachineDisks.MOST) {
+            throw new IllegalStateException("A machine can have " + MachineDisks.MOST + " extra disks");
+        }
+        disks.add(disk);
         return this;
     }
 
@@ -149,6 +166,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
         return new MachineSpec(
                 image,
                 disk,
+                List.copyOf(disks),
                 network,
                 tmpfsTmp,
                 memory,

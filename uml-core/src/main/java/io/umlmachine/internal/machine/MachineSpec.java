@@ -3,6 +3,7 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.Admission;
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
+import io.umlmachine.Disk;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param image what to boot
  * @param disk where writes go
+ * @param disks the disks beside the one to boot from
  * @param network what to connect to
  * @param tmpfsTmp whether /tmp is a tmpfs
  * @param memory the guest's memory
@@ -29,6 +31,7 @@ import java.util.Optional;
 record MachineSpec(
         MachineImage image,
         DiskMode disk,
+        List<Disk> disks,
         Network network,
         boolean tmpfsTmp,
         ByteSize memory,

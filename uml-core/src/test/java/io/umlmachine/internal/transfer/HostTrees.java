@@ -64,17 +64,19 @@ final class HostTrees {
 
     static void requireSameContents(Path one, Path other) throws IOException, InterruptedException {
         // The files with holes would take long to compare; their data is looked at one by one.
-        run(one, "diff", "-r", "--no-dereference", "--exclude=holes", "--exclude=data-last", one.toString(), other.toString());
+        run(
+                one,
+                "diff",
+                "-r",
+                "--no-dereference",
+                "--exclude=holes",
+                "--exclude=data-last",
+                one.toString(),
+                other.toString());
         for (String place : List.of("holes 500000001 6 middle", "data-last 9663676416 3 end")) {
             String[] words = place.split(" ");
-            String found = run(
-                    other,
-                    "sh",
-                    "-c",
-                    "tail -c +$(($1 + 1)) \"$0\" | head -c $2",
-                    words[0],
-                    words[1],
-                    words[2]);
+            String found =
+                    run(other, "sh", "-c", "tail -c +$(($1 + 1)) \"$0\" | head -c $2", words[0], words[1], words[2]);
             if (!found.equals(words[3])) {
                 throw new AssertionError(words[0] + " holds '" + found + "' at " + words[1]);
             }

@@ -16,8 +16,26 @@ final class HostileArchive {
     private static final int BLOCK = 512;
 
     private static final List<String> NUMBERS = List.of(
-            "0", "1", "-1", "511", "512", "4096", "99999999999", "1152921504606846976", "9223372036854775807",
-            "9223372036854775808", "99999999999999999999999", "1e9", "", " 7", "0x10", "1.5", "-1.5", "1.", ".5", "..");
+            "0",
+            "1",
+            "-1",
+            "511",
+            "512",
+            "4096",
+            "99999999999",
+            "1152921504606846976",
+            "9223372036854775807",
+            "9223372036854775808",
+            "99999999999999999999999",
+            "1e9",
+            "",
+            " 7",
+            "0x10",
+            "1.5",
+            "-1.5",
+            "1.",
+            ".5",
+            "..");
 
     private final Random random;
     private final Path outside;
@@ -34,8 +52,10 @@ final class HostileArchive {
     }
 
     byte[] make() {
-        if (chance(80)) {
+        if (chance(95)) {
             entry("t/", '5', "", new byte[0]);
+            entry("t/dir/", '5', "", new byte[0]);
+            entry("t/dir/a/", '5', "", new byte[0]);
         }
         for (int i = random.nextInt(12); i >= 0; i--) {
             if (chance(25)) {
@@ -48,7 +68,7 @@ final class HostileArchive {
             bytes.writeBytes(new byte[2 * BLOCK]);
         }
         byte[] archive = bytes.toByteArray();
-        if (chance(20)) {
+        if (chance(15)) {
             for (int i = random.nextInt(8); i >= 0; i--) {
                 archive[random.nextInt(archive.length)] = (byte) random.nextInt();
             }
@@ -60,9 +80,9 @@ final class HostileArchive {
     }
 
     private void plain() {
-        char type = chance(95) ? "0001122555346".charAt(random.nextInt(13)) : (char) random.nextInt(256);
+        char type = chance(99) ? "0001122555346".charAt(random.nextInt(13)) : (char) random.nextInt(256);
         byte[] content = type == '0' ? randomBytes(random.nextInt(3000)) : new byte[0];
-        if (chance(30)) {
+        if (chance(25)) {
             extended(type);
         }
         entry(path(), type, type == '1' || type == '2' ? link() : "", content);
@@ -74,11 +94,16 @@ final class HostileArchive {
             switch (random.nextInt(7)) {
                 case 0 -> record(records, "path", path());
                 case 1 -> record(records, "linkpath", link());
-                case 2 -> record(records, "size", number());
-                case 3 -> record(records, "mtime", number());
-                case 4 -> record(records, "GNU.sparse." + pick("major", "map", "offset", "name", "realsize"), number());
-                case 5 -> record(records, pick("uid", "", "comment", "SCHILY.xattr.user.x", "GNU.volume.label"), path());
-                default -> records.writeBytes(randomBytes(random.nextInt(40)));
+                case 2 -> record(records, pick("mtime", "mtime", "mtime", "size"), number());
+                case 3 -> record(records, "mtime", pick("1", "-1", "1.5", "-1.5", "9999999999.999999999999"));
+                case 4 ->
+                    record(
+                            records,
+                            chance(80) ? "atime" : "GNU.sparse." + pick("major", "map", "offset", "name", "realsize"),
+                            number());
+                case 5 ->
+                    record(records, pick("uid", "", "comment", "SCHILY.xattr.user.x", "GNU.volume.label"), path());
+                default -> records.writeBytes(randomBytes(chance(20) ? random.nextInt(40) : 0));
             }
         }
         entry("pax", chance(95) ? 'x' : 'g', "", records.toByteArray());
@@ -97,13 +122,13 @@ final class HostileArchive {
             at += random.nextInt(100_000);
             int length = random.nextInt(2000);
             data.writeBytes(randomBytes(length));
-            map.append(chance(90) ? at : number()).append('\n').append(chance(90) ? length : number());
-            map.append(chance(97) ? "\n" : "x");
-            at += chance(90) ? length : random.nextInt(2000) - 1000;
+            map.append(chance(98) ? at : number()).append('\n').append(chance(98) ? length : number());
+            map.append(chance(99) ? "\n" : "x");
+            at += chance(97) ? length : random.nextInt(2000) - 1000;
         }
-        record(records, "GNU.sparse.realsize", chance(80) ? Long.toString(at + random.nextInt(1000)) : number());
+        record(records, "GNU.sparse.realsize", chance(95) ? Long.toString(at + 2000 + random.nextInt(1000)) : number());
         entry("pax", 'x', "", records.toByteArray());
-        String count = chance(85) ? Integer.toString(extents) : pick("1000000000", "-1", "9223372036854775807", "");
+        String count = chance(95) ? Integer.toString(extents) : pick("1000000000", "-1", "9223372036854775807", "");
         byte[] text = (count + "\n" + map).getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.writeBytes(Arrays.copyOf(text, (text.length + BLOCK - 1) / BLOCK * BLOCK));
@@ -114,19 +139,19 @@ final class HostileArchive {
     private void entry(String name, char type, String link, byte[] content) {
         byte[] header = new byte[BLOCK];
         put(header, 0, 100, name);
-        put(header, 100, 8, chance(95) ? "0000755" : number());
+        put(header, 100, 8, chance(99) ? "0000755" : number());
         put(header, 108, 8, "0000000");
         put(header, 116, 8, "0000000");
-        put(header, 124, 12, chance(95) ? "%011o".formatted(content.length) : number());
-        if (chance(3)) {
+        put(header, 124, 12, chance(99) ? "%011o".formatted(content.length) : number());
+        if (chance(1)) {
             Arrays.fill(header, 124, 136, (byte) (chance(50) ? 0xff : 0x80));
             header[135] = (byte) random.nextInt();
         }
-        put(header, 136, 12, chance(95) ? "%011o".formatted(random.nextInt(Integer.MAX_VALUE)) : number());
+        put(header, 136, 12, chance(99) ? "%011o".formatted(random.nextInt(Integer.MAX_VALUE)) : number());
         header[156] = (byte) type;
         put(header, 157, 100, link);
         put(header, 257, 8, "ustar\00000");
-        if (chance(5)) {
+        if (chance(1)) {
             put(header, 345, 155, path());
         }
         mendChecksum(header, 0);
@@ -162,19 +187,28 @@ final class HostileArchive {
         String rest = " " + key + "=" + value + "\n";
         int length = rest.length() + 1;
         length += Integer.toString(length + 1).length() - 1;
-        String said = chance(95) ? Integer.toString(length) : number();
+        String said = chance(99) ? Integer.toString(length) : number();
         records.writeBytes((said + rest).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private String path() {
-        StringBuilder path = new StringBuilder(chance(85) ? pick("t/", "./t/") : pick("", "/", "../", outside + "/"));
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            path.append(chance(92)
-                    ? pick("a", "b", "c", "link", "dir", "\u00ff")
-                    : pick("..", ".", "", "t", "x".repeat(256), "d/".repeat(500), "nul\0", "new\nline"));
-            path.append(i > 0 ? "/" : pick("", "", "", "/"));
+        StringBuilder path = new StringBuilder(chance(97) ? pick("t/", "./t/") : pick("", "/", "../", outside + "/"));
+        if (chance(60)) {
+            path.append(chance(90) ? pick("dir/", "dir/a/") : pick("link/", "dir/link/", "a/", "dir/b/"));
         }
-        return path.toString();
+        path.append(
+                chance(96)
+                        ? pick("a", "b", "c", "link", "dir", "\u00ff", "new\nline")
+                        : pick(
+                                "..",
+                                ".",
+                                "",
+                                "t",
+                                "../../outside/file",
+                                "x".repeat(256),
+                                "d/".repeat(500) + "x",
+                                "nul\0"));
+        return path.append(pick("", "", "", "", "", "/")).toString();
     }
 
     private String link() {

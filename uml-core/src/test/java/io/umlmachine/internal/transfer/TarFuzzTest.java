@@ -155,7 +155,8 @@ class TarFuzzTest {
             Map<String, String> before = snapshot(root, target);
 
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long allocated =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             long begin = System.nanoTime();
             String outcome = "unpacked";
             try {

@@ -84,7 +84,8 @@ class TreeArchiverTest {
                 "archive",
                 "back");
         java.environment().put("LC_ALL", locale);
-        Process process = java.directory(temporary.toFile()).redirectErrorStream(true).start();
+        Process process =
+                java.directory(temporary.toFile()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         HostTrees.run(tree, "chmod", "u+w", "full/deep");
@@ -117,7 +118,14 @@ class TreeArchiverTest {
         Path archive = temporary.resolve("archive");
         Instant time = Instant.parse("9999-12-31T23:59:59.5Z");
         TarEntry entry = new TarEntry(
-                TarEntry.Type.FILE, new byte[] {'x'}, new byte[0], 0640, 4_294_967_294L, 3_000_000_000L, time, 1L << 50);
+                TarEntry.Type.FILE,
+                new byte[] {'x'},
+                new byte[0],
+                0640,
+                4_294_967_294L,
+                3_000_000_000L,
+                time,
+                1L << 50);
         try (FileChannel out = FileChannel.open(archive, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileChannel none = FileChannel.open(archive, StandardOpenOption.READ)) {
             TarWriter tar = new TarWriter(out);

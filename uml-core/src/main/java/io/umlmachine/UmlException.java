@@ -8,6 +8,8 @@ public abstract sealed class UmlException extends RuntimeException
         permits HostException,
                 AdmissionException,
                 PlacementException,
+                PoolClosedException,
+                PoolTimeoutException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,

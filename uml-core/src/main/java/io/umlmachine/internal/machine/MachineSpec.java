@@ -36,4 +36,23 @@ record MachineSpec(
         Admission admission,
         Optional<UmlKernel> kernel,
         List<String> kernelArguments,
-        Duration bootTimeout) {}
+        Duration bootTimeout) {
+
+    /** The same machine, which does not wait for room. */
+    MachineSpec withoutWaiting() {
+        return admission instanceof Admission.ByMemory policy
+                ? new MachineSpec(
+                        image,
+                        disk,
+                        network,
+                        tmpfsTmp,
+                        memory,
+                        hostname,
+                        placement,
+                        policy.waitingAtMost(Duration.ZERO),
+                        kernel,
+                        kernelArguments,
+                        bootTimeout)
+                : this;
+    }
+}

@@ -13,7 +13,9 @@ public abstract sealed class UmlException extends RuntimeException
                 BootException,
                 GuestDiedException,
                 MachineClosedException,
+                MachineRebootedException,
                 CommandException,
+                DeadlineExceededException,
                 ComponentException {
 
     private static final long serialVersionUID = 1L;

@@ -11,10 +11,11 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.StreamedCommand;
-import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,73 +27,91 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A machine that has booted. Thread-safe. */
+/** A machine that has booted: a chassis, and the run of its kernel that goes on now. Thread-safe. */
 final class BootedMachine implements UmlMachine {
 
-    /** Writing a large disk out can take long; a machine whose disk goes with it has nothing to write. */
-    private static final Duration ORDERLY_PATIENCE = Duration.ofSeconds(60);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final MachineSpec spec;
-    private final OwnedDirectory directory;
-    private final OptionalInt cpu;
-    private final KernelProcess kernel;
-    private final Resources resources;
-    private final FileTransfer transfer;
+    private final Chassis chassis;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
+    private volatile Live live;
+    private @Nullable Reboot reboot;
+    private volatile @Nullable UmlException death;
 
-    BootedMachine(
-            MachineSpec spec, OwnedDirectory directory, OptionalInt cpu, KernelProcess kernel, Resources resources) {
-        this.spec = spec;
-        this.directory = directory;
-        this.cpu = cpu;
-        this.kernel = kernel;
-        this.resources = resources;
-        this.transfer = new FileTransfer(this, directory);
+    /** What goes with a run of the kernel. */
+    private record Live(MachineRun run, FileTransfer transfer) {}
+
+    BootedMachine(Chassis chassis, MachineRun run) {
+        this.chassis = chassis;
+        this.live = live(run);
         LiveMachines.add(this);
-        kernel.ended().thenAcceptAsync(this::onEnd, task -> new Thread(task, "uml-end-" + name()).start());
+        watch(run);
+    }
+
+    private Live live(MachineRun run) {
+        return new Live(run, new FileTransfer(this, chassis.directory(), new DiskLetters()));
+    }
+
+    private void watch(MachineRun run) {
+        run.kernel()
+                .ended()
+                .thenAcceptAsync(why -> onEnd(run, why), task -> new Thread(task, "uml-end-" + name()).start());
     }
 
     /** The kernel has ended, or its line has: whoever waits for a command must hear of it. */
-    private void onEnd(String why) {
-        if (closing.get()) {
-            // As it was asked to; close() says so.
-            kernel.line().fail(new MachineClosedException(name()));
+    private void onEnd(MachineRun run, String why) {
+        if (!isUnexpected(run)) {
+            // As it was asked to, and whoever asked says so.
             return;
         }
         try {
-            UmlException death = kernel.death(why);
-            exit.completeExceptionally(death);
-            kernel.line().fail(death);
+            UmlException reason = run.kernel().death(why);
+            die(reason);
+            run.line().fail(reason);
         } catch (InterruptedException e) {
             // Nobody has a reason to interrupt this thread, and it ends here.
             Thread.currentThread().interrupt();
         }
     }
 
+    private void die(UmlException reason) {
+        death = reason;
+        exit.completeExceptionally(reason);
+    }
+
+    private synchronized boolean isUnexpected(MachineRun ended) {
+        return !closing.get() && reboot == null && death == null && run() == ended;
+    }
+
+    private synchronized boolean isRebooting() {
+        return reboot != null;
+    }
+
+    /** The run that goes on now. */
+    private MachineRun run() {
+        return live.run();
+    }
+
     @Override
     public String name() {
-        return directory.name();
+        return chassis.name();
     }
 
     @Override
     public OptionalInt placement() {
-        return cpu;
+        return chassis.cpu();
     }
 
     @Override
     public List<String> kernelCommandLine() {
-        return kernel.commandLine();
+        return run().kernel().commandLine();
     }
 
     @Override
     public ExecResult exec(Command command) throws InterruptedException {
         requireOpen();
         InputStream input = open(command);
-        CapturedCommand running = kernel.line().capture(command);
+        CapturedCommand running = run().line().capture(command);
         try {
             if (input != null) {
                 Thread feeder = new Thread(() -> feed(running, input), "uml-stdin-" + name());
@@ -141,7 +160,7 @@ final class BootedMachine implements UmlMachine {
     @Override
     public GuestProcess start(Command command) throws InterruptedException {
         requireOpen();
-        StreamedCommand running = kernel.line().stream(command);
+        StreamedCommand running = run().line().stream(command);
         try {
             Outcomes.await(running.started());
             return running;
@@ -154,24 +173,40 @@ final class BootedMachine implements UmlMachine {
     @Override
     public void copyIn(Path source, String target) throws IOException, InterruptedException {
         requireOpen();
-        transfer.copyIn(source, target);
+        live.transfer().copyIn(source, target);
     }
 
     @Override
     public void copyOut(String source, Path target) throws IOException, InterruptedException {
         requireOpen();
-        transfer.copyOut(source, target);
+        live.transfer().copyOut(source, target);
+    }
+
+    @Override
+    public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
+        requireOpen();
+        live.transfer().copyIn(source, target);
+    }
+
+    @Override
+    public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
+        requireOpen();
+        live.transfer().copyOut(source, target);
     }
 
     private void requireOpen() {
         if (closing.get()) {
             throw new MachineClosedException(name());
         }
+        UmlException reason = death;
+        if (reason != null) {
+            throw reason;
+        }
     }
 
     @Override
     public String console() {
-        return kernel.console();
+        return chassis.console().tail();
     }
 
     @Override
@@ -181,7 +216,56 @@ final class BootedMachine implements UmlMachine {
 
     @Override
     public boolean isAlive() {
-        return !closing.get() && !kernel.ended().isDone();
+        return !closing.get()
+                && death == null
+                && (isRebooting() || !run().kernel().ended().isDone());
+    }
+
+    @Override
+    public void reboot() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Interrupted before rebooting");
+        }
+        MachineRun old = run();
+        Reboot current;
+        boolean mine;
+        synchronized (this) {
+            requireOpen();
+            mine = reboot == null;
+            if (mine && !old.kernel().ended().isDone()) {
+                reboot = Reboot.start(chassis, old, this::onUp, this::onFailedReboot);
+            }
+            current = reboot;
+        }
+        if (current == null) {
+            throw old.kernel().death(old.kernel().ended().join());
+        }
+        try {
+            current.await();
+        } catch (InterruptedException e) {
+            if (mine) {
+                current.breakOff();
+            }
+            throw e;
+        } catch (UmlException e) {
+            if (closing.get()) {
+                throw new MachineClosedException(name());
+            }
+            throw e;
+        }
+    }
+
+    private synchronized void onUp(MachineRun run) {
+        live = live(run);
+        reboot = null;
+        watch(run);
+    }
+
+    private synchronized void onFailedReboot(UmlException reason) {
+        if (!closing.get()) {
+            die(reason);
+        }
+        reboot = null;
     }
 
     @Override
@@ -201,11 +285,16 @@ final class BootedMachine implements UmlMachine {
 
     private void shutDown() {
         try {
-            kernel.line().powerOff(spec.disk().outlivesMachine());
-            kernel.waitUninterruptibly(spec.disk().outlivesMachine() ? ORDERLY_PATIENCE : PATIENCE);
-            kernel.line().fail(new MachineClosedException(name()));
+            Reboot current;
+            synchronized (this) {
+                current = reboot;
+            }
+            if (current != null) {
+                current.breakOff();
+            }
+            run().shutDown(chassis.spec().disk().outlivesMachine(), new MachineClosedException(name()));
         } finally {
-            resources.close();
+            chassis.close();
         }
     }
 

@@ -9,6 +9,8 @@ public abstract sealed class UmlException extends RuntimeException
                 AdmissionException,
                 PlacementException,
                 KernelException,
+                PoolClosedException,
+                PoolTimeoutException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,

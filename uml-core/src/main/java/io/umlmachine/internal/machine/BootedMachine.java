@@ -243,7 +243,7 @@ final class BootedMachine implements UmlMachine {
     public boolean isAlive() {
         return !closing.get()
                 && death == null
-                && (isRebooting() || !run().kernel().ended().isDone());
+                && (isRebooting() || run().kernel().isRunning());
     }
 
     @Override

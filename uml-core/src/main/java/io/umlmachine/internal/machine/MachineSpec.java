@@ -41,4 +41,23 @@ record MachineSpec(
         Optional<UmlKernel> kernel,
         boolean seccomp,
         List<String> kernelArguments,
-        Duration bootTimeout) {}
+        Duration bootTimeout) {
+
+    /** The same machine, which does not wait for room. */
+    MachineSpec withoutWaiting() {
+        return admission instanceof Admission.ByMemory policy
+                ? new MachineSpec(
+                        image,
+                        disk,
+                        network,
+                        tmpfsTmp,
+                        memory,
+                        hostname,
+                        placement,
+                        policy.waitingAtMost(Duration.ZERO),
+                        kernel,
+                        kernelArguments,
+                        bootTimeout)
+                : this;
+    }
+}

@@ -6,6 +6,8 @@ package io.umlmachine;
  */
 public abstract sealed class UmlException extends RuntimeException
         permits HostException,
+                AdmissionException,
+                PlacementException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,

@@ -15,9 +15,11 @@ import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +98,11 @@ final class BootedMachine implements UmlMachine {
     }
 
     @Override
+    public OptionalInt placement() {
+        return chassis.cpu();
+    }
+
+    @Override
     public List<String> kernelCommandLine() {
         return run().kernel().commandLine();
     }
@@ -171,6 +178,18 @@ final class BootedMachine implements UmlMachine {
 
     @Override
     public void copyOut(String source, Path target) throws IOException, InterruptedException {
+        requireOpen();
+        live.transfer().copyOut(source, target);
+    }
+
+    @Override
+    public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
+        requireOpen();
+        live.transfer().copyIn(source, target);
+    }
+
+    @Override
+    public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
         requireOpen();
         live.transfer().copyOut(source, target);
     }

@@ -50,7 +50,7 @@ record Chassis(
         MachineImage.Lease image = attempt.add(spec.image().acquire());
         OwnedDirectory directory = attempt.add(OwnedDirectory.create(Directories.runtime()));
         String rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
-        OptionalInt cpu = CpuLeases.lease(spec.placement(), directory);
+        OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
         AgentScript.write(agent);
         return new Chassis(

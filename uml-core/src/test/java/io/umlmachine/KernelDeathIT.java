@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,6 +68,15 @@ class KernelDeathIT {
     }
 
     @Test
+    void aKilledHelperOfTheKernelIsTheMachinesDeath() throws Exception {
+        rounds(Math.max(5, ROUNDS / 4), this::helper, failure -> {
+            if (failure != null) {
+                assertThat(failure).isInstanceOfAny(UmlException.class, IOException.class);
+            }
+        });
+    }
+
+    @Test
     void aKilledWatchdogIsNoticedByNobody() throws Exception {
         rounds(
                 Math.max(5, ROUNDS / 4),
@@ -83,13 +93,24 @@ class KernelDeathIT {
         void accept(@Nullable Throwable failure);
     }
 
-    /** One that the kernel traces. What it does not trace, its helpers for disks and signals, is part of the kernel. */
+    /** One that the kernel traces. */
     private Optional<ProcessHandle> guestProcess(ProcessHandle kernel) {
-        List<ProcessHandle> guests = new HostSession(kernel.pid())
-                .members().stream()
-                        .filter(member -> proc(member, "status").contains("TracerPid:\t" + kernel.pid() + "\n"))
-                        .toList();
-        return guests.isEmpty() ? Optional.empty() : Optional.of(guests.get(random.nextInt(guests.size())));
+        return member(kernel, guest -> isTracedBy(kernel, guest));
+    }
+
+    /** One that works for the kernel itself: for its disks, for signals from terminals. */
+    private Optional<ProcessHandle> helper(ProcessHandle kernel) {
+        return member(kernel, helper -> !helper.equals(kernel) && !isTracedBy(kernel, helper));
+    }
+
+    private Optional<ProcessHandle> member(ProcessHandle kernel, Predicate<ProcessHandle> choice) {
+        List<ProcessHandle> members =
+                new HostSession(kernel.pid()).members().stream().filter(choice).toList();
+        return members.isEmpty() ? Optional.empty() : Optional.of(members.get(random.nextInt(members.size())));
+    }
+
+    private static boolean isTracedBy(ProcessHandle kernel, ProcessHandle process) {
+        return proc(process, "status").contains("TracerPid:\t" + kernel.pid() + "\n");
     }
 
     private static Optional<ProcessHandle> watchdog(ProcessHandle kernel) {

@@ -160,7 +160,7 @@ final class Channel {
     }
 
     void fail(UmlException reason) {
-        stdin.end(reason.getMessage());
+        stdin.fail(reason);
         stdout.fail(reason);
         stderr.fail(reason);
         started.completeExceptionally(reason);

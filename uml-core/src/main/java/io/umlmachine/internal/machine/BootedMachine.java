@@ -19,6 +19,7 @@ import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,12 @@ final class BootedMachine implements UmlMachine {
     private volatile @Nullable UmlException death;
 
     /** What goes with a run of the kernel. */
+    /** How long after what dies with a kernel its end may be noticed. */
+    private static final Duration DYING = Duration.ofSeconds(1);
+
+    /** How long a dead kernel's last words may take, and more. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
     private record Live(MachineRun run, FileTransfer transfer) {}
 
     BootedMachine(Chassis chassis, MachineRun run) {
@@ -177,26 +184,53 @@ final class BootedMachine implements UmlMachine {
 
     @Override
     public void copyIn(Path source, String target) throws IOException, InterruptedException {
-        requireOpen();
-        live.transfer().copyIn(source, target);
+        copy(transfer -> transfer.copyIn(source, target));
     }
 
     @Override
     public void copyOut(String source, Path target) throws IOException, InterruptedException {
-        requireOpen();
-        live.transfer().copyOut(source, target);
+        copy(transfer -> transfer.copyOut(source, target));
     }
 
     @Override
     public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
-        requireOpen();
-        live.transfer().copyIn(source, target);
+        copy(transfer -> transfer.copyIn(source, target));
     }
 
     @Override
     public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
+        copy(transfer -> transfer.copyOut(source, target));
+    }
+
+    private interface Copy {
+        void run(FileTransfer transfer) throws IOException, InterruptedException;
+    }
+
+    private void copy(Copy copy) throws IOException, InterruptedException {
         requireOpen();
-        live.transfer().copyOut(source, target);
+        try {
+            copy.run(live.transfer());
+        } catch (FileSystemException e) {
+            // One of the host's own files.
+            throw e;
+        } catch (IOException e) {
+            throwIfDying(e);
+            throw e;
+        }
+    }
+
+    /** What fails while the machine dies, such as a request to its console, fails because of that. */
+    private void throwIfDying(IOException symptom) throws InterruptedException {
+        try {
+            run().kernel().ended().get(DYING.toNanos(), TimeUnit.NANOSECONDS);
+            exit.get(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return;
+        } catch (ExecutionException e) {
+            UmlException died = Outcomes.unwrap(e);
+            died.addSuppressed(symptom);
+            throw died;
+        }
     }
 
     @Override

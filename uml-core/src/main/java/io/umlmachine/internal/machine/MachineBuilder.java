@@ -2,6 +2,7 @@ package io.umlmachine.internal.machine;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
+import io.umlmachine.Init;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
@@ -26,6 +27,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
     private DiskMode disk = new DiskMode.Throwaway();
     private Network network = Network.none();
     private boolean tmpfsTmp;
+    private Init init = Init.AGENT;
     private ByteSize memory = ByteSize.mebibytes(512);
     private String hostname = "uml";
     private CpuPlacement placement = CpuPlacement.leastUsed();
@@ -66,6 +68,12 @@ public final class MachineBuilder implements UmlMachine.Builder {
     @Override
     public UmlMachine.Builder tmpfsTmp() {
         tmpfsTmp = true;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder init(Init init) {
+        this.init = init;
         return this;
     }
 
@@ -136,6 +144,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
                 disk,
                 network,
                 tmpfsTmp,
+                init,
                 memory,
                 hostname,
                 placement,

@@ -2,6 +2,7 @@ package io.umlmachine.internal.machine;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
+import io.umlmachine.Init;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param disk where writes go
  * @param network what to connect to
  * @param tmpfsTmp whether /tmp is a tmpfs
+ * @param init what is PID 1
  * @param memory the guest's memory
  * @param hostname the guest's host name
  * @param placement the CPU to run on
@@ -28,6 +30,7 @@ record MachineSpec(
         DiskMode disk,
         Network network,
         boolean tmpfsTmp,
+        Init init,
         ByteSize memory,
         String hostname,
         CpuPlacement placement,

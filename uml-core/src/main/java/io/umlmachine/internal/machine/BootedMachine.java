@@ -1,9 +1,8 @@
 package io.umlmachine.internal.machine;
 
 import io.umlmachine.AttachedDisk;
+import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
-import io.umlmachine.CommandStartException;
-import io.umlmachine.CommandTimeoutException;
 import io.umlmachine.Disk;
 import io.umlmachine.DiskImage;
 import io.umlmachine.ExecResult;
@@ -13,6 +12,7 @@ import io.umlmachine.UmlException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
+import io.umlmachine.internal.agent.SmallFiles;
 import io.umlmachine.internal.agent.StreamedCommand;
 import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.transfer.FileTransfer;
@@ -21,9 +21,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -122,50 +125,12 @@ final class BootedMachine implements UmlMachine {
     @Override
     public ExecResult exec(Command command) throws InterruptedException {
         requireOpen();
-        InputStream input = open(command);
         CapturedCommand running = run().line().capture(command);
         try {
-            if (input != null) {
-                Thread feeder = new Thread(() -> feed(running, input), "uml-stdin-" + name());
-                feeder.setDaemon(true);
-                feeder.start();
-            }
-            return await(command, running);
+            return Outcomes.await(running.result());
         } catch (InterruptedException e) {
             running.kill();
             throw e;
-        }
-    }
-
-    private static @Nullable InputStream open(Command command) {
-        try {
-            return command.stdin().isPresent() ? command.stdin().get().open() : null;
-        } catch (IOException e) {
-            throw new CommandStartException(command, "its standard input cannot be opened: " + e);
-        }
-    }
-
-    private static void feed(CapturedCommand running, InputStream input) {
-        try {
-            running.feed(input);
-        } catch (IOException e) {
-            // The command ended without reading everything, as commands may.
-            return;
-        }
-    }
-
-    private static ExecResult await(Command command, CapturedCommand running) throws InterruptedException {
-        if (command.timeout().isEmpty()) {
-            return Outcomes.await(running.result());
-        }
-        Duration timeout = command.timeout().get();
-        try {
-            return running.result().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            running.kill();
-            throw new CommandTimeoutException(command, timeout);
-        } catch (ExecutionException e) {
-            throw Outcomes.unwrap(e);
         }
     }
 
@@ -180,6 +145,25 @@ final class BootedMachine implements UmlMachine {
             running.destroyForcibly();
             throw e;
         }
+    }
+
+    @Override
+    public byte[] read(String path, ByteSize limit) throws IOException, InterruptedException {
+        requireOpen();
+        return SmallFiles.read(run().line(), path, limit);
+    }
+
+    @Override
+    public void write(String path, byte[] content) throws IOException, InterruptedException {
+        requireOpen();
+        SmallFiles.write(run().line(), path, content, Optional.empty());
+    }
+
+    @Override
+    public void write(String path, byte[] content, Set<PosixFilePermission> mode)
+            throws IOException, InterruptedException {
+        requireOpen();
+        SmallFiles.write(run().line(), path, content, Optional.of(mode));
     }
 
     @Override

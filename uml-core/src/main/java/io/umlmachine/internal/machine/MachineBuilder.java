@@ -4,6 +4,7 @@ import io.umlmachine.Admission;
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
 import io.umlmachine.Disk;
+import io.umlmachine.Init;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
@@ -29,6 +30,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
     private final List<Disk> disks = new ArrayList<>();
     private Network network = Network.none();
     private boolean tmpfsTmp;
+    private Init init = Init.AGENT;
     private ByteSize memory = ByteSize.mebibytes(512);
     private String hostname = "uml";
     private CpuPlacement placement = CpuPlacement.leastUsed();
@@ -86,6 +88,12 @@ public final class MachineBuilder implements UmlMachine.Builder {
     @Override
     public UmlMachine.Builder tmpfsTmp() {
         tmpfsTmp = true;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder init(Init init) {
+        this.init = init;
         return this;
     }
 
@@ -169,6 +177,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
                 List.copyOf(disks),
                 network,
                 tmpfsTmp,
+                init,
                 memory,
                 hostname,
                 placement,

@@ -10,6 +10,8 @@ public abstract sealed class UmlException extends RuntimeException
                 GuestDiedException,
                 MachineClosedException,
                 CommandException,
+                ManagementConsoleException,
+                ReadyException,
                 ComponentException {
 
     private static final long serialVersionUID = 1L;

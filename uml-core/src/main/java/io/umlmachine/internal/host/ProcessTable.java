@@ -15,6 +15,8 @@ final class ProcessTable {
     private static final Path PROC = Path.of("/proc");
     private static final int STATE = 0;
     private static final int SESSION = 3;
+    private static final int USER_TIME = 11;
+    private static final int CHILDRENS_SYSTEM_TIME = 14;
     private static final int START_TIME = 19;
 
     private ProcessTable() {}
@@ -25,8 +27,9 @@ final class ProcessTable {
      * @param pid its id
      * @param session the id of its session
      * @param startTime when it started, in clock ticks after the host's boot
+     * @param cpuTicks its CPU time and that of its children that it waited for, in clock ticks
      */
-    record Entry(long pid, long session, long startTime) {}
+    record Entry(long pid, long session, long startTime, long cpuTicks) {}
 
     /** The process of that id, unless there is none or it is a zombie. */
     static Optional<Entry> find(long pid) {
@@ -37,7 +40,12 @@ final class ProcessTable {
             if (fields[STATE].equals("Z") || fields[STATE].equals("X")) {
                 return Optional.empty();
             }
-            return Optional.of(new Entry(pid, Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TIME])));
+            long cpuTicks = 0;
+            for (int i = USER_TIME; i <= CHILDRENS_SYSTEM_TIME; i++) {
+                cpuTicks += Long.parseLong(fields[i]);
+            }
+            return Optional.of(
+                    new Entry(pid, Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TIME]), cpuTicks));
         } catch (IOException e) {
             return Optional.empty();
         }

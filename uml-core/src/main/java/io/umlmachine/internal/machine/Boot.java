@@ -81,6 +81,7 @@ final class Boot {
         Network.Attachment network = resources.add(spec.network().attach(new MachineNetworkHost(directory)));
 
         phase = Phase.KERNEL;
+        resources.add(Notifications.listen(spec.observers(), directory));
         List<String> commandLine = new KernelCommandLine(
                         UmlHost.program(Subject.TASKSET),
                         cpu,
@@ -92,7 +93,8 @@ final class Boot {
                         spec,
                         network.kernelArguments())
                 .words();
-        KernelProcess process = resources.add(KernelProcess.start(commandLine, environment(), directory));
+        KernelProcess process =
+                resources.add(KernelProcess.start(commandLine, environment(), directory, spec.observers()));
         await(process, process.line().greeted(), "the guest agent did not greet");
 
         phase = Phase.SETUP;

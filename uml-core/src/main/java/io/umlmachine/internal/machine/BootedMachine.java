@@ -3,21 +3,27 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.Command;
 import io.umlmachine.CommandStartException;
 import io.umlmachine.CommandTimeoutException;
+import io.umlmachine.ConsoleStream;
 import io.umlmachine.ExecResult;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.MachineClosedException;
+import io.umlmachine.MachineMetrics;
+import io.umlmachine.ManagementConsole;
 import io.umlmachine.UmlException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.StreamedCommand;
 import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.mconsole.KernelManagementConsole;
+import io.umlmachine.internal.mconsole.Mconsole;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +39,20 @@ final class BootedMachine implements UmlMachine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** A machine that has not ended so long after it was asked to may be paused. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
+    /** How long the news of a kernel's end may take. */
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(2);
+
     private final MachineSpec spec;
     private final OwnedDirectory directory;
     private final KernelProcess kernel;
     private final Resources resources;
     private final FileTransfer transfer;
+    private final Mconsole mconsole;
+    private final ManagementConsole managementConsole;
+    private final Meter meter;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
@@ -47,7 +62,13 @@ final class BootedMachine implements UmlMachine {
         this.directory = directory;
         this.kernel = kernel;
         this.resources = resources;
-        this.transfer = new FileTransfer(this, directory);
+        this.mconsole = new Mconsole(
+                directory.path().resolve("mc"),
+                directory.path().resolve(name()).resolve("mconsole"),
+                kernel.ended()::isDone);
+        this.managementConsole = new KernelManagementConsole(mconsole, this::end);
+        this.transfer = new FileTransfer(this, directory, mconsole);
+        this.meter = Meter.of(kernel);
         LiveMachines.add(this);
         kernel.ended().thenAcceptAsync(this::onEnd, task -> new Thread(task, "uml-end-" + name()).start());
     }
@@ -162,7 +183,54 @@ final class BootedMachine implements UmlMachine {
 
     @Override
     public String console() {
-        return kernel.console();
+        return kernel.console().tail();
+    }
+
+    @Override
+    public ConsoleStream consoleStream() {
+        return kernel.console().stream();
+    }
+
+    @Override
+    public ManagementConsole managementConsole() {
+        return managementConsole;
+    }
+
+    @Override
+    public MachineMetrics metrics() throws IOException, InterruptedException {
+        throwIfEnded(false);
+        try {
+            return meter.read();
+        } catch (IOException e) {
+            throwIfEnded(true);
+            throw e;
+        }
+    }
+
+    private void throwIfEnded(boolean expected) throws InterruptedException {
+        Optional<UmlException> reason = end(expected);
+        if (reason.isPresent()) {
+            throw reason.get();
+        }
+    }
+
+    /** What a call fails with if the machine is at its end; waits a moment for that if it is to be expected. */
+    private Optional<UmlException> end(boolean expected) throws InterruptedException {
+        if (expected) {
+            kernel.waitForEnd(NEWS_PATIENCE);
+        }
+        if (closing.get()) {
+            return Optional.of(new MachineClosedException(name()));
+        }
+        if (!kernel.ended().isDone()) {
+            return Optional.empty();
+        }
+        try {
+            exit.get();
+            return Optional.of(new MachineClosedException(name()));
+        } catch (ExecutionException e) {
+            return Optional.of(Outcomes.unwrap(e));
+        }
     }
 
     @Override
@@ -193,6 +261,9 @@ final class BootedMachine implements UmlMachine {
     private void shutDown() {
         try {
             kernel.line().powerOff(spec.disk().outlivesMachine());
+            if (mconsole.isPaused() || !kernel.waitUninterruptibly(PROMPT)) {
+                mconsole.resumeForEnd();
+            }
             kernel.waitUninterruptibly(spec.disk().outlivesMachine() ? ORDERLY_PATIENCE : PATIENCE);
             kernel.line().fail(new MachineClosedException(name()));
         } finally {

@@ -50,6 +50,7 @@ record KernelCommandLine(
         words.addAll(List.of("con=null", "ssl=null", "con0=null,fd:2", "ssl0=fd:0,fd:1", "console=tty0", "quiet"));
         words.add("uml_dir=" + umlDirectory);
         words.add("umid=" + name);
+        words.addAll(Notifications.kernelArguments(spec.observers(), umlDirectory));
         words.add(SKIPPED_INITCALLS);
         // An exited init panics the kernel; it must then end, not wait or start again.
         words.addAll(List.of("noreboot", "init=/usr/bin/perl", "--", "/dev/ubdb"));

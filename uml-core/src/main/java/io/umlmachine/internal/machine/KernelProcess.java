@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A running kernel with its console and the line to its agent. Thread-safe. */
 final class KernelProcess implements AutoCloseable {
@@ -25,10 +28,11 @@ final class KernelProcess implements AutoCloseable {
     private final AgentLine line;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    private KernelProcess(List<String> commandLine, HostProcess process, String name) {
+    private KernelProcess(List<String> commandLine, HostProcess process, String name, Observers observers) {
         this.commandLine = List.copyOf(commandLine);
         this.process = process;
         this.console = ConsoleLog.follow(name, process.process().getErrorStream());
+        observers.console().forEach(console::deliver);
         this.line = AgentLine.open(
                 name, process.process().getInputStream(), process.process().getOutputStream());
         // A killed kernel's children hold the line open (6.1, 6.12), so either end counts.
@@ -36,10 +40,11 @@ final class KernelProcess implements AutoCloseable {
         line.ended().thenAccept(ended::complete);
     }
 
-    static KernelProcess start(List<String> commandLine, Map<String, String> environment, OwnedDirectory directory)
+    static KernelProcess start(
+            List<String> commandLine, Map<String, String> environment, OwnedDirectory directory, Observers observers)
             throws IOException {
         HostProcess process = HostProcess.start(commandLine, environment, Path.of("/"), false, directory);
-        return new KernelProcess(commandLine, process, directory.name());
+        return new KernelProcess(commandLine, process, directory.name(), observers);
     }
 
     List<String> commandLine() {
@@ -50,13 +55,28 @@ final class KernelProcess implements AutoCloseable {
         return line;
     }
 
-    String console() {
-        return console.tail();
+    ConsoleLog console() {
+        return console;
+    }
+
+    HostProcess process() {
+        return process;
     }
 
     /** Completes with a sentence that says why, when the kernel has ended or its agent no longer speaks. */
     CompletableFuture<String> ended() {
         return ended;
+    }
+
+    /** Waits at most so long for {@link #ended}. */
+    void waitForEnd(Duration timeout) throws InterruptedException {
+        try {
+            ended.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return;
+        } catch (ExecutionException e) {
+            throw new AssertionError("The end never fails", e);
+        }
     }
 
     /** Waits for the end of the kernel, as {@link HostProcess#waitUninterruptibly}. */
@@ -86,5 +106,11 @@ final class KernelProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.end();
+        try {
+            console.awaitDelivery();
+        } catch (InterruptedException e) {
+            // The last lines are still delivered, only not waited for.
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
 import io.umlmachine.MachineImage;
+import io.umlmachine.MachineNotification;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
     private Optional<UmlKernel> kernel = Optional.empty();
     private final List<String> kernelArguments = new ArrayList<>();
     private Duration bootTimeout = Duration.ofSeconds(60);
+    private Observers observers = Observers.none();
 
     @Override
     public UmlMachine.Builder image(MachineImage image) {
@@ -118,6 +121,18 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder onConsole(Consumer<? super String> consumer) {
+        observers = observers.withConsole(consumer);
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder onNotification(Consumer<? super MachineNotification> consumer) {
+        observers = observers.withNotification(consumer);
+        return this;
+    }
+
+    @Override
     public UmlMachine boot() throws InterruptedException {
         return Boot.run(spec());
     }
@@ -141,6 +156,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
                 placement,
                 kernel,
                 List.copyOf(kernelArguments),
-                bootTimeout);
+                bootTimeout,
+                observers);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param kernel the kernel, or empty for the host's
  * @param kernelArguments words for the kernel's command line
  * @param bootTimeout how long the boot may take
+ * @param observers who is told what the kernel says
  */
 record MachineSpec(
         MachineImage image,
@@ -33,4 +34,5 @@ record MachineSpec(
         CpuPlacement placement,
         Optional<UmlKernel> kernel,
         List<String> kernelArguments,
-        Duration bootTimeout) {}
+        Duration bootTimeout,
+        Observers observers) {}

@@ -38,13 +38,11 @@ public final class FileTransfer {
     private final AtomicInteger counter = new AtomicInteger();
     private @Nullable Path spool;
 
-    /** A transfer for a machine whose directory is its {@code uml_dir} too. */
-    public FileTransfer(UmlMachine machine, OwnedDirectory directory) {
+    /** A transfer for a machine, with its directory and its management console. */
+    public FileTransfer(UmlMachine machine, OwnedDirectory directory, Mconsole console) {
         this.machine = machine;
         this.directory = directory;
-        this.console = new Mconsole(
-                directory.path().resolve("mc"),
-                directory.path().resolve(machine.name()).resolve("mconsole"));
+        this.console = console;
     }
 
     /** Makes {@code target} in the guest what {@code source} is on the host. */

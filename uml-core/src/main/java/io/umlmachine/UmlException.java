@@ -6,12 +6,16 @@ package io.umlmachine;
  */
 public abstract sealed class UmlException extends RuntimeException
         permits HostException,
+                AdmissionException,
+                PlacementException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,
+                MachineRebootedException,
                 CommandException,
                 ManagementConsoleException,
                 ReadyException,
+                DeadlineExceededException,
                 ComponentException {
 
     private static final long serialVersionUID = 1L;

@@ -3,9 +3,12 @@ package io.umlmachine;
 import io.umlmachine.internal.machine.MachineBuilder;
 import io.umlmachine.internal.ready.Waiting;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -39,6 +42,14 @@ public interface UmlMachine extends AutoCloseable {
      * @return the name, which is the umid of its kernel too
      */
     String name();
+
+    /**
+     * The CPU that the machine is pinned to, as its {@link CpuPlacement} chose.
+     *
+     * @return its number, as taskset(1) counts, or empty if the machine runs on any
+     * @see UmlMachines#placement()
+     */
+    OptionalInt placement();
 
     /**
      * The program and arguments of the kernel process.
@@ -89,12 +100,22 @@ public interface UmlMachine extends AutoCloseable {
 
     /**
      * Copies a file or a tree of the host into the guest: afterwards {@code target} is what {@code source} is. Parents
-     * are made, a file in the way is replaced, a directory in the way is merged. Modes, times, numeric owners and
-     * symbolic links are kept.
+     * are made, with mode 0755 and for root; a file or link in the way of a file is replaced, a file in the way of a tree
+     * too; a directory in the way is merged with a tree, and an error for a file. The guest must have perl, and GNU tar
+     * for trees.
+     *
+     * <p>Kept are modes, numeric owners, the time of the last change to the nanosecond, symbolic links, hard links among
+     * the files of a tree, holes, and names that are no text in any character set. Not kept are extended attributes,
+     * access control lists, capabilities and the times of last access. A device, a socket or a pipe in a tree is an error.
+     * A file that changes while it is copied is an error too.
+     *
+     * <p>A single file is not copied on the host: the guest reads the very file. A tree takes its size in the cache
+     * directory for as long as it takes. After a failure or an interrupt the target may have been made in part; nothing
+     * else is left in the guest or on the host.
      *
      * @param source a file, a directory or a symbolic link, which is followed if it is {@code source} itself
      * @param target an absolute path of the guest
-     * @throws IOException if the source cannot be read, or the target cannot be written
+     * @throws IOException if the source cannot be read, or the target cannot be written, with the guest's words
      * @throws InterruptedException if the thread is interrupted
      * @throws GuestDiedException if the machine dies
      * @throws MachineClosedException if the machine is closed
@@ -102,19 +123,60 @@ public interface UmlMachine extends AutoCloseable {
     void copyIn(Path source, String target) throws IOException, InterruptedException;
 
     /**
-     * Copies a file or a tree of the guest to the host: afterwards {@code target} is what {@code source} is. Parents are
-     * made, a file in the way is replaced, a directory in the way is merged. Modes, times and symbolic links are kept;
-     * the files belong to the caller. A guest cannot write outside {@code target}, whatever it sends: such an entry is
-     * an error. Devices, sockets and pipes are left out.
+     * Copies everything that a stream holds to a file of the guest, which belongs to root and has mode 0644. Parents are
+     * made; a file or link in the way is replaced, and a directory is an error. The stream is read to its end before the
+     * guest gets the first byte, in memory that does not grow with it, by way of a file in the cache directory. An
+     * interrupt ends the copy, but not a {@code read} of the stream that does not heed interrupts.
+     *
+     * @param source read to its end; not closed
+     * @param target an absolute path of the guest
+     * @throws IOException if the source cannot be read, or the target cannot be written, with the guest's words
+     * @throws InterruptedException if the thread is interrupted
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    void copyIn(InputStream source, String target) throws IOException, InterruptedException;
+
+    /**
+     * Copies a file or a tree of the guest to the host: afterwards {@code target} is what {@code source} is; a symbolic
+     * link is copied, not followed. Parents are made, a file or link in the way is replaced, a directory in the way is
+     * merged with a tree, and an error for a file.
+     *
+     * <p>Kept are modes but for the set-user-id bit and its like, the time of the last change to the nanosecond, symbolic
+     * links, hard links among the files of a tree, holes, and names that are no text in any character set. The files
+     * belong to the caller, who may always write into the directories. Not kept are owners, extended attributes, access
+     * control lists, capabilities and the times of last access. Devices, sockets and pipes are left out, and so is what
+     * the kernel makes up ({@code /proc} and the like) below {@code source}. A file that changes while it is copied is an
+     * error.
+     *
+     * <p>A guest cannot write outside {@code target}, whatever it sends: such an entry is an error. It can make the host
+     * write 256 GiB at most, first in the cache directory. After a failure or an interrupt a tree may be there in part;
+     * nothing else is left in the guest or on the host.
      *
      * @param source an absolute path of the guest
      * @param target a path of the host
-     * @throws IOException if the source cannot be read, or the target cannot be written
+     * @throws java.nio.file.NoSuchFileException if there is no source
+     * @throws IOException if the source cannot be read, with the guest's words, or the target cannot be written
      * @throws InterruptedException if the thread is interrupted
      * @throws GuestDiedException if the machine dies
      * @throws MachineClosedException if the machine is closed
      */
     void copyOut(String source, Path target) throws IOException, InterruptedException;
+
+    /**
+     * Writes the bytes of a file of the guest to a stream, holes as zeros. The guest has sent all of them, to a file in
+     * the cache directory, before the first is written.
+     *
+     * @param source an absolute path of the guest, where a file or a symbolic link to one is
+     * @param target written to; neither flushed nor closed
+     * @throws java.nio.file.NoSuchFileException if there is no source
+     * @throws IOException if the source is no file or cannot be read, with the guest's words, or the target cannot be
+     *     written
+     * @throws InterruptedException if the thread is interrupted
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    void copyOut(String source, OutputStream target) throws IOException, InterruptedException;
 
     /**
      * The last of what the guest's kernel printed.
@@ -205,7 +267,7 @@ public interface UmlMachine extends AutoCloseable {
 
     /**
      * A future of the machine's end: it completes normally when the machine was closed, exceptionally with
-     * {@link GuestDiedException} when it ended by itself. Cancelling it does nothing to the machine.
+     * {@link GuestDiedException} when it ended by itself, or with what a {@link #reboot} failed with. Cancelling it does nothing to the machine.
      *
      * @return a new future
      */
@@ -214,9 +276,26 @@ public interface UmlMachine extends AutoCloseable {
     /**
      * Whether the machine runs.
      *
-     * @return false once it has ended or {@link #close} was called
+     * @return false once it has ended or {@link #close} was called; true while it is being rebooted
      */
     boolean isAlive();
+
+    /**
+     * Powers the machine off in an orderly way, which writes its disks out, and starts its kernel again: same name, same
+     * disk, same options, a network of its own once more. Disks that were plugged in, directories that were shared, and
+     * everything in memory are gone. Commands that were running, and those that are started before the machine is up
+     * again, fail with {@link MachineRebootedException}; {@link #onExit} does not complete, and {@link #console} goes on.
+     * A call in the middle of a reboot waits for that one.
+     *
+     * <p>Power-off and boot together may take {@link Builder#bootTimeout}. A machine whose reboot fails or is interrupted
+     * is dead: all that is left to do is to close it.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     * @throws BootException if the machine does not come up again
+     * @throws GuestDiedException if it does not power off in time, or in order; or if it was dead before
+     * @throws MachineClosedException if the machine is closed, before or meanwhile
+     */
+    void reboot() throws InterruptedException;
 
     /**
      * Powers the machine off and removes what was made for it: an orderly power-off first, which writes the guest's disks
@@ -313,6 +392,16 @@ public interface UmlMachine extends AutoCloseable {
         Builder placement(CpuPlacement placement);
 
         /**
+         * Whether there is room for the machine, and how long it waits if not. The wait can be interrupted, ends with the
+         * cancellation of {@link #bootAsync}, and is no part of {@link #bootTimeout}. Default:
+         * {@link Admission#byMemory()}.
+         *
+         * @param admission the policy
+         * @return this builder
+         */
+        Builder admission(Admission admission);
+
+        /**
          * The kernel to boot. Default: {@link UmlKernel#locate()}.
          *
          * @param kernel the kernel
@@ -330,7 +419,8 @@ public interface UmlMachine extends AutoCloseable {
         Builder kernelArgument(String argument);
 
         /**
-         * How long the boot may take, not counting the time to acquire the image. Default: 60 seconds.
+         * How long the boot may take, not counting the time to acquire the image and to wait for {@link #admission}.
+         * Default: 60 seconds.
          *
          * @param timeout the limit, positive
          * @return this builder
@@ -368,6 +458,8 @@ public interface UmlMachine extends AutoCloseable {
          * @return the machine
          * @throws InterruptedException if the thread is interrupted; nothing is left of the machine
          * @throws HostException if the host lacks something
+         * @throws PlacementException if the chosen CPU is none that this program may use
+         * @throws AdmissionException if there is no room for the machine
          * @throws BootException if the machine does not come up; nothing is left of it
          * @throws IllegalStateException if no image was set
          */

@@ -242,9 +242,9 @@ class ObservationIT {
 
             vm.exec("perl", "-e", "my $x; $x += $_ for 1 .. 20_000_000").orThrow();
             MachineMetrics burnt = vm.metrics();
-            // The second of CPU time was that of a process which has ended.
+            // The time is that of a process which has ended.
             assertThat(burnt.cpuTime().minus(before.cpuTime()))
-                    .isBetween(Duration.ofMillis(700), Duration.ofSeconds(20));
+                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(60));
             assertThat(burnt.uptime()).isGreaterThan(before.uptime());
 
             vm.exec("sh", "-c", "head -c 50000000 /dev/zero >/run/memory").orThrow();

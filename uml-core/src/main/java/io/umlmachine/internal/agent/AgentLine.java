@@ -106,33 +106,42 @@ public final class AgentLine {
         channels.values().remove(channel);
     }
 
-    /** Asks the agent to power the machine off, and closes this side of the line, which would make it do so as well. */
-    public void powerOff(boolean writeDisksOut) {
+    /**
+     * Asks the agent to power the machine off. Every command that runs, and every one that is started from now on, fails
+     * with the reason. The line stays open: its end would hang up the guest's terminal, and the agent would die of what it
+     * has still to say. {@link #fail} closes it when the kernel has ended.
+     */
+    public void powerOff(boolean writeDisksOut, UmlException reason) {
+        List<Channel> left = refuse(reason);
         writer.send(
                 FrameType.POWER_OFF,
                 Frame.MACHINE,
                 new Payload.Writer().u8(writeDisksOut ? 1 : 0).bytes());
-        writer.finish();
+        left.forEach(channel -> channel.fail(reason));
     }
 
     /** Gives up: every command that runs, and every one that is started from now on, fails with the reason. */
     public void fail(UmlException reason) {
-        List<Channel> left;
-        synchronized (this) {
-            if (failure == null) {
-                failure = reason;
-            }
-            left = new ArrayList<>(channels.values());
-            channels.clear();
-        }
+        List<Channel> left = refuse(reason);
         writer.abort();
         left.forEach(channel -> channel.fail(reason));
         greeted.completeExceptionally(reason);
         ready.completeExceptionally(reason);
     }
 
+    /** Opens no more channels, and forgets those that are open. */
+    private synchronized List<Channel> refuse(UmlException reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+        List<Channel> left = new ArrayList<>(channels.values());
+        channels.clear();
+        return left;
+    }
+
     private void readAll() {
-        String why;
+        // For what is no matter of the guest's, such as a lack of memory: whoever waits must hear of it all the same.
+        String why = "the host's side of the line failed";
         try {
             reader.awaitMagic();
             greet();
@@ -146,8 +155,9 @@ public final class AgentLine {
             why = "the guest's line ended in the middle";
         } catch (IOException e) {
             why = "the guest's line failed: " + e.getMessage();
+        } finally {
+            ended.complete(why);
         }
-        ended.complete(why);
     }
 
     private void greet() throws IOException {
@@ -170,20 +180,21 @@ public final class AgentLine {
                 ready.completeExceptionally(
                         new IOException(frame.reader().string().strip()));
             default -> {
-                Channel channel = channel(frame.channel());
-                if (channel.accept(frame)) {
-                    forget(channel);
+                Optional<Channel> channel = channel(frame.channel());
+                if (channel.isPresent() && channel.get().accept(frame)) {
+                    forget(channel.get());
                 }
             }
         }
     }
 
-    private synchronized Channel channel(int number) throws ProtocolException {
+    /** The command that a frame is about; empty for any once all have failed and the guest goes on speaking. */
+    private synchronized Optional<Channel> channel(int number) throws ProtocolException {
         Channel channel = channels.get(number);
-        if (channel == null) {
+        if (channel == null && failure == null) {
             throw new ProtocolException("Frame about command " + number + ", which does not run");
         }
-        return channel;
+        return Optional.ofNullable(channel);
     }
 
     private void writeAll() {

@@ -14,16 +14,18 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.StreamedCommand;
-import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.mconsole.KernelManagementConsole;
 import io.umlmachine.internal.mconsole.Mconsole;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,80 +33,103 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A machine that has booted. Thread-safe. */
+/** A machine that has booted: a chassis, and the run of its kernel that goes on now. Thread-safe. */
 final class BootedMachine implements UmlMachine {
-
-    /** Writing a large disk out can take long; a machine whose disk goes with it has nothing to write. */
-    private static final Duration ORDERLY_PATIENCE = Duration.ofSeconds(60);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** A machine that has not ended so long after it was asked to may be paused. */
-    private static final Duration PROMPT = Duration.ofSeconds(1);
 
     /** How long the news of a kernel's end may take. */
     private static final Duration NEWS_PATIENCE = Duration.ofSeconds(2);
 
-    private final MachineSpec spec;
-    private final OwnedDirectory directory;
-    private final KernelProcess kernel;
-    private final Resources resources;
-    private final FileTransfer transfer;
+    private final Chassis chassis;
     private final Mconsole mconsole;
     private final ManagementConsole managementConsole;
-    private final Meter meter;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
+    private volatile Live live;
+    private @Nullable Reboot reboot;
+    private volatile @Nullable UmlException death;
 
-    BootedMachine(MachineSpec spec, OwnedDirectory directory, KernelProcess kernel, Resources resources) {
-        this.spec = spec;
-        this.directory = directory;
-        this.kernel = kernel;
-        this.resources = resources;
+    /** What goes with a run of the kernel. */
+    private record Live(MachineRun run, FileTransfer transfer, Meter meter) {}
+
+    BootedMachine(Chassis chassis, MachineRun run) {
+        this.chassis = chassis;
         this.mconsole = new Mconsole(
-                directory.path().resolve("mc"),
-                directory.path().resolve(name()).resolve("mconsole"),
-                kernel.ended()::isDone);
+                chassis.directory().path().resolve("mc"),
+                chassis.directory().path().resolve(chassis.name()).resolve("mconsole"),
+                () -> run().kernel().ended().isDone());
         this.managementConsole = new KernelManagementConsole(mconsole, this::end);
-        this.transfer = new FileTransfer(this, directory, mconsole);
-        this.meter = Meter.of(kernel);
+        this.live = live(run);
         LiveMachines.add(this);
-        kernel.ended().thenAcceptAsync(this::onEnd, task -> new Thread(task, "uml-end-" + name()).start());
+        watch(run);
+    }
+
+    private Live live(MachineRun run) {
+        return new Live(
+                run, new FileTransfer(this, chassis.directory(), mconsole, new DiskLetters()), Meter.of(run.kernel()));
+    }
+
+    private void watch(MachineRun run) {
+        run.kernel()
+                .ended()
+                .thenAcceptAsync(why -> onEnd(run, why), task -> new Thread(task, "uml-end-" + name()).start());
     }
 
     /** The kernel has ended, or its line has: whoever waits for a command must hear of it. */
-    private void onEnd(String why) {
-        if (closing.get()) {
-            // As it was asked to; close() says so.
-            kernel.line().fail(new MachineClosedException(name()));
+    private void onEnd(MachineRun run, String why) {
+        if (!isUnexpected(run)) {
+            // As it was asked to, and whoever asked says so.
             return;
         }
         try {
-            UmlException death = kernel.death(why);
-            exit.completeExceptionally(death);
-            kernel.line().fail(death);
+            UmlException reason = run.kernel().death(why);
+            die(reason);
+            run.line().fail(reason);
         } catch (InterruptedException e) {
             // Nobody has a reason to interrupt this thread, and it ends here.
             Thread.currentThread().interrupt();
         }
     }
 
+    private void die(UmlException reason) {
+        death = reason;
+        chassis.console().end();
+        exit.completeExceptionally(reason);
+    }
+
+    private synchronized boolean isUnexpected(MachineRun ended) {
+        return !closing.get() && reboot == null && death == null && run() == ended;
+    }
+
+    private synchronized boolean isRebooting() {
+        return reboot != null;
+    }
+
+    /** The run that goes on now. */
+    private MachineRun run() {
+        return live.run();
+    }
+
     @Override
     public String name() {
-        return directory.name();
+        return chassis.name();
+    }
+
+    @Override
+    public OptionalInt placement() {
+        return chassis.cpu();
     }
 
     @Override
     public List<String> kernelCommandLine() {
-        return kernel.commandLine();
+        return run().kernel().commandLine();
     }
 
     @Override
     public ExecResult exec(Command command) throws InterruptedException {
         requireOpen();
         InputStream input = open(command);
-        CapturedCommand running = kernel.line().capture(command);
+        CapturedCommand running = run().line().capture(command);
         try {
             if (input != null) {
                 Thread feeder = new Thread(() -> feed(running, input), "uml-stdin-" + name());
@@ -153,7 +178,7 @@ final class BootedMachine implements UmlMachine {
     @Override
     public GuestProcess start(Command command) throws InterruptedException {
         requireOpen();
-        StreamedCommand running = kernel.line().stream(command);
+        StreamedCommand running = run().line().stream(command);
         try {
             Outcomes.await(running.started());
             return running;
@@ -166,29 +191,45 @@ final class BootedMachine implements UmlMachine {
     @Override
     public void copyIn(Path source, String target) throws IOException, InterruptedException {
         requireOpen();
-        transfer.copyIn(source, target);
+        live.transfer().copyIn(source, target);
     }
 
     @Override
     public void copyOut(String source, Path target) throws IOException, InterruptedException {
         requireOpen();
-        transfer.copyOut(source, target);
+        live.transfer().copyOut(source, target);
+    }
+
+    @Override
+    public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
+        requireOpen();
+        live.transfer().copyIn(source, target);
+    }
+
+    @Override
+    public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
+        requireOpen();
+        live.transfer().copyOut(source, target);
     }
 
     private void requireOpen() {
         if (closing.get()) {
             throw new MachineClosedException(name());
         }
+        UmlException reason = death;
+        if (reason != null) {
+            throw reason;
+        }
     }
 
     @Override
     public String console() {
-        return kernel.console().tail();
+        return chassis.console().tail();
     }
 
     @Override
     public ConsoleStream consoleStream() {
-        return kernel.console().stream();
+        return chassis.console().stream();
     }
 
     @Override
@@ -200,7 +241,7 @@ final class BootedMachine implements UmlMachine {
     public MachineMetrics metrics() throws IOException, InterruptedException {
         throwIfEnded(false);
         try {
-            return meter.read();
+            return live.meter().read();
         } catch (IOException e) {
             throwIfEnded(true);
             throw e;
@@ -216,14 +257,15 @@ final class BootedMachine implements UmlMachine {
 
     /** What a call fails with if the machine is at its end; waits a moment for that if it is to be expected. */
     private Optional<UmlException> end(boolean expected) throws InterruptedException {
+        MachineRun run = run();
         if (expected) {
-            kernel.waitForEnd(NEWS_PATIENCE);
+            run.kernel().waitForEnd(NEWS_PATIENCE);
         }
         if (closing.get()) {
             return Optional.of(new MachineClosedException(name()));
         }
-        if (!kernel.ended().isDone()) {
-            return Optional.empty();
+        if (!isUnexpected(run) || !run.kernel().ended().isDone()) {
+            return Optional.ofNullable(death);
         }
         try {
             exit.get();
@@ -240,7 +282,59 @@ final class BootedMachine implements UmlMachine {
 
     @Override
     public boolean isAlive() {
-        return !closing.get() && !kernel.ended().isDone();
+        return !closing.get()
+                && death == null
+                && (isRebooting() || !run().kernel().ended().isDone());
+    }
+
+    @Override
+    public void reboot() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Interrupted before rebooting");
+        }
+        if (mconsole.isPaused()) {
+            resume();
+        }
+        MachineRun old = run();
+        Reboot current;
+        boolean mine;
+        synchronized (this) {
+            requireOpen();
+            mine = reboot == null;
+            if (mine && !old.kernel().ended().isDone()) {
+                reboot = Reboot.start(chassis, old, this::onUp, this::onFailedReboot);
+            }
+            current = reboot;
+        }
+        if (current == null) {
+            throw old.kernel().death(old.kernel().ended().join());
+        }
+        try {
+            current.await();
+        } catch (InterruptedException e) {
+            if (mine) {
+                current.breakOff();
+            }
+            throw e;
+        } catch (UmlException e) {
+            if (closing.get()) {
+                throw new MachineClosedException(name());
+            }
+            throw e;
+        }
+    }
+
+    private synchronized void onUp(MachineRun run) {
+        live = live(run);
+        reboot = null;
+        watch(run);
+    }
+
+    private synchronized void onFailedReboot(UmlException reason) {
+        if (!closing.get()) {
+            die(reason);
+        }
+        reboot = null;
     }
 
     @Override
@@ -260,14 +354,22 @@ final class BootedMachine implements UmlMachine {
 
     private void shutDown() {
         try {
-            kernel.line().powerOff(spec.disk().outlivesMachine());
-            if (mconsole.isPaused() || !kernel.waitUninterruptibly(PROMPT)) {
+            Reboot current;
+            synchronized (this) {
+                current = reboot;
+            }
+            if (current != null) {
+                current.breakOff();
+            }
+            if (mconsole.isPaused()) {
                 mconsole.resumeForEnd();
             }
-            kernel.waitUninterruptibly(spec.disk().outlivesMachine() ? ORDERLY_PATIENCE : PATIENCE);
-            kernel.line().fail(new MachineClosedException(name()));
+            run().shutDown(
+                            chassis.spec().disk().outlivesMachine(),
+                            new MachineClosedException(name()),
+                            mconsole::resumeForEnd);
         } finally {
-            resources.close();
+            chassis.close();
         }
     }
 

@@ -12,17 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what a kernel prints, at once and always: one that cannot print stands still. Keeps the last of it, under numbers
- * at which any number of readers look for themselves, each as slow as it likes; and passes each line to the logger
- * {@code io.umlmachine.console}. Thread-safe.
+ * Reads what a machine's kernels print, at once and always: one that cannot print stands still. Keeps the last of it,
+ * under numbers at which any number of readers look for themselves, each as slow as it likes; and passes each line to the
+ * logger {@code io.umlmachine.console}. It goes on when the machine is rebooted. Thread-safe.
  */
-final class ConsoleLog {
+final class ConsoleLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.umlmachine.console");
     private static final int KEPT_CHARACTERS = 64 * 1024;
@@ -31,28 +30,32 @@ final class ConsoleLog {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final String machine;
-    private final Thread thread;
-    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final List<Delivery> deliveries;
     private final Map<Long, String> lines = new HashMap<>();
     private long first;
     private long end;
     private int characters;
     private boolean ended;
 
-    private ConsoleLog(String machine, InputStream console) {
+    ConsoleLog(String machine, List<Consumer<? super String>> consumers) {
         this.machine = machine;
-        this.thread = new Thread(null, () -> follow(console), "uml-console-" + machine, STACK);
+        this.deliveries = consumers.stream().map(this::deliver).toList();
+    }
+
+    /** Passes every line to a consumer, in a thread of its own. */
+    private Delivery deliver(Consumer<? super String> consumer) {
+        return Delivery.start("uml-onconsole-" + machine, new MarkedLines(stream())::next, consumer);
+    }
+
+    /** Reads what one kernel prints, on a thread of its own, which ends when the kernel's processes have. */
+    Thread follow(InputStream console) {
+        Thread thread = new Thread(null, () -> read(console), "uml-console-" + machine, STACK);
         thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
-    /** Begins to read. */
-    static ConsoleLog follow(String machine, InputStream console) {
-        ConsoleLog log = new ConsoleLog(machine, console);
-        log.thread.start();
-        return log;
-    }
-
-    private void follow(InputStream console) {
+    private void read(InputStream console) {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(console, StandardCharsets.ISO_8859_1), 1024)) {
             StringBuilder line = new StringBuilder();
@@ -70,8 +73,6 @@ final class ConsoleLog {
             }
         } catch (IOException e) {
             add("[console lost: " + e.getMessage() + "]");
-        } finally {
-            end();
         }
     }
 
@@ -87,9 +88,24 @@ final class ConsoleLog {
         }
     }
 
-    private synchronized void end() {
+    /** No kernel of the machine prints any more: readers get what there is, and no more. */
+    synchronized void end() {
         ended = true;
         notifyAll();
+    }
+
+    /** Ends, and waits until the consumers have got everything, but not for one that takes its time. */
+    @Override
+    public void close() {
+        end();
+        try {
+            for (Delivery delivery : deliveries) {
+                delivery.awaitEnd(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            // The last lines are still delivered, only not waited for.
+            Thread.currentThread().interrupt();
+        }
     }
 
     synchronized String tail() {
@@ -103,24 +119,6 @@ final class ConsoleLog {
     /** A reader that begins with the oldest line that is kept. */
     ConsoleStream stream() {
         return new Reader();
-    }
-
-    /** Passes every line, from the oldest that is kept on, to a consumer, in a thread of its own. */
-    void deliver(Consumer<? super String> consumer) {
-        deliveries.add(Delivery.start("uml-onconsole-" + machine, new MarkedLines(stream())::next, consumer));
-    }
-
-    /** Waits until everything that a dead kernel printed has been read; the end of its processes ends the stream. */
-    void awaitEnd() throws InterruptedException {
-        thread.join(PATIENCE.toMillis());
-    }
-
-    /** Waits until the consumers have been given everything, but not for one that takes its time. */
-    void awaitDelivery() throws InterruptedException {
-        awaitEnd();
-        for (Delivery delivery : deliveries) {
-            delivery.awaitEnd(PATIENCE);
-        }
     }
 
     private final class Reader implements ConsoleStream {

@@ -35,6 +35,15 @@ record KernelCommandLine(
      */
     private static final String SKIPPED_INITCALLS = "initcall_blacklist=raid6_select_algo,raid6_init,init_hostfs";
 
+    /**
+     * Skips what halves a boot of Debian's 6.1 (0.59 s to 0.30 s, pinned): 256 pairs of BSD's pseudo-terminals, which nobody
+     * uses and for each of which the kernel starts a helper program that is not there. Those of /dev/ptmx stay.
+     */
+    private static final String NO_BSD_TERMINALS = "pty.legacy_count=0";
+
+    /** In place of a measurement that takes 40 ms or more. Only drivers of hardware, which there is none of, need it right. */
+    private static final String LOOPS_PER_JIFFY = "lpj=7938048";
+
     List<String> words() {
         List<String> words = new ArrayList<>();
         cpu.ifPresent(number -> words.addAll(List.of(taskset.toString(), "--cpu-list", Integer.toString(number))));
@@ -51,7 +60,7 @@ record KernelCommandLine(
         words.add("uml_dir=" + umlDirectory);
         words.add("umid=" + name);
         words.addAll(Notifications.kernelArguments(spec.observers(), umlDirectory));
-        words.add(SKIPPED_INITCALLS);
+        words.addAll(List.of(SKIPPED_INITCALLS, NO_BSD_TERMINALS, LOOPS_PER_JIFFY));
         // An exited init panics the kernel; it must then end, not wait or start again.
         words.addAll(List.of("noreboot", "init=/usr/bin/perl", "--", "/dev/ubdb"));
         return words;

@@ -25,14 +25,15 @@ final class KernelProcess implements AutoCloseable {
     private final List<String> commandLine;
     private final HostProcess process;
     private final ConsoleLog console;
+    private final Thread consoleReader;
     private final AgentLine line;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    private KernelProcess(List<String> commandLine, HostProcess process, String name, Observers observers) {
+    private KernelProcess(List<String> commandLine, HostProcess process, String name, ConsoleLog console) {
         this.commandLine = List.copyOf(commandLine);
         this.process = process;
-        this.console = ConsoleLog.follow(name, process.process().getErrorStream());
-        observers.console().forEach(console::deliver);
+        this.console = console;
+        this.consoleReader = console.follow(process.process().getErrorStream());
         this.line = AgentLine.open(
                 name, process.process().getInputStream(), process.process().getOutputStream());
         // A killed kernel's children hold the line open (6.1, 6.12), so either end counts.
@@ -41,10 +42,10 @@ final class KernelProcess implements AutoCloseable {
     }
 
     static KernelProcess start(
-            List<String> commandLine, Map<String, String> environment, OwnedDirectory directory, Observers observers)
+            List<String> commandLine, Map<String, String> environment, OwnedDirectory directory, ConsoleLog console)
             throws IOException {
         HostProcess process = HostProcess.start(commandLine, environment, Path.of("/"), false, directory);
-        return new KernelProcess(commandLine, process, directory.name(), observers);
+        return new KernelProcess(commandLine, process, directory.name(), console);
     }
 
     List<String> commandLine() {
@@ -53,10 +54,6 @@ final class KernelProcess implements AutoCloseable {
 
     AgentLine line() {
         return line;
-    }
-
-    ConsoleLog console() {
-        return console;
     }
 
     HostProcess process() {
@@ -84,6 +81,16 @@ final class KernelProcess implements AutoCloseable {
         return process.waitUninterruptibly(timeout);
     }
 
+    /** Waits for the end of the kernel at most so long. */
+    boolean waitFor(Duration timeout) throws InterruptedException {
+        return process.waitFor(timeout);
+    }
+
+    /** The exit status of a kernel that has ended. */
+    int exitStatus() {
+        return process.onExit().join();
+    }
+
     BootException bootFailure(BootException.Phase phase, String what) throws InterruptedException {
         OptionalInt status = lastWords();
         return new BootException(phase, what, commandLine, status, console.tail());
@@ -98,8 +105,8 @@ final class KernelProcess implements AutoCloseable {
         if (!ended.isDone() || !process.waitFor(LAST_WORDS)) {
             return OptionalInt.empty();
         }
-        console.awaitEnd();
-        return OptionalInt.of(process.onExit().join());
+        consoleReader.join(LAST_WORDS.toMillis());
+        return OptionalInt.of(exitStatus());
     }
 
     /** Ends the kernel and every process of its session. */
@@ -107,9 +114,9 @@ final class KernelProcess implements AutoCloseable {
     public void close() throws IOException {
         process.end();
         try {
-            console.awaitDelivery();
+            consoleReader.join(LAST_WORDS.toMillis());
         } catch (InterruptedException e) {
-            // The last lines are still delivered, only not waited for.
+            // The last lines are still read, only not waited for.
             Thread.currentThread().interrupt();
         }
     }

@@ -1,5 +1,6 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.Admission;
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
 import io.umlmachine.MachineImage;
@@ -31,6 +32,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
     private ByteSize memory = ByteSize.mebibytes(512);
     private String hostname = "uml";
     private CpuPlacement placement = CpuPlacement.leastUsed();
+    private Admission admission = Admission.byMemory();
     private Optional<UmlKernel> kernel = Optional.empty();
     private final List<String> kernelArguments = new ArrayList<>();
     private Duration bootTimeout = Duration.ofSeconds(60);
@@ -97,6 +99,12 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder admission(Admission admission) {
+        this.admission = admission;
+        return this;
+    }
+
+    @Override
     public UmlMachine.Builder kernel(UmlKernel kernel) {
         this.kernel = Optional.of(kernel);
         return this;
@@ -142,7 +150,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
         return BackgroundBoot.start(spec());
     }
 
-    private MachineSpec spec() {
+    MachineSpec spec() {
         if (image == null) {
             throw new IllegalStateException("A machine needs an image: call image(…) first");
         }
@@ -154,6 +162,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
                 memory,
                 hostname,
                 placement,
+                admission,
                 kernel,
                 List.copyOf(kernelArguments),
                 bootTimeout,

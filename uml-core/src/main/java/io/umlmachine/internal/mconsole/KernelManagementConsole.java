@@ -50,7 +50,7 @@ public final class KernelManagementConsole implements ManagementConsole {
 
     @Override
     public String config(String device) throws InterruptedException {
-        return call("config " + device, () -> console.request("config " + device));
+        return call("config " + device, () -> console.send("config " + device, Mconsole.PATIENCE));
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class KernelManagementConsole implements ManagementConsole {
 
     /** Runs a request for which the kernel may have to sleep. */
     private String run(String command) throws InterruptedException {
-        return call(command, () -> console.gate().running(command, () -> console.request(command)));
+        return call(command, () -> console.gate().running(command, () -> console.send(command, Mconsole.PATIENCE)));
     }
 
     @Override
@@ -160,7 +160,7 @@ public final class KernelManagementConsole implements ManagementConsole {
 
     @Override
     public String request(String command, Duration timeout) throws InterruptedException {
-        return call(command, () -> console.request(command, timeout));
+        return call(command, () -> console.send(command, timeout));
     }
 
     private String call(String command, PauseGate.Action<String> action) throws InterruptedException {

@@ -57,7 +57,7 @@ public final class Mconsole {
     }
 
     /**
-     * Adds a disk to the machine, once it runs if it is paused.
+     * Adds a disk to the machine.
      *
      * @param letter which: {@code /dev/ubd} and this letter
      * @param file its contents
@@ -65,16 +65,16 @@ public final class Mconsole {
      * @throws IOException if the kernel refuses, with its words
      */
     public void plug(char letter, Path file, boolean readOnly) throws IOException, InterruptedException {
-        gate.onceRunning(() -> request("config ubd" + letter + (readOnly ? "r" : "") + "=" + file));
+        request("config ubd" + letter + (readOnly ? "r" : "") + "=" + file);
     }
 
     /**
-     * Takes a disk from the machine, once it runs if it is paused; nothing in the guest may have it open.
+     * Takes a disk from the machine; nothing in the guest may have it open.
      *
      * @throws IOException if the kernel refuses, with its words
      */
     public void unplug(char letter) throws IOException, InterruptedException {
-        gate.onceRunning(() -> request("remove ubd" + letter));
+        request("remove ubd" + letter);
     }
 
     /** Whether the machine was paused through this client, and not resumed. */
@@ -86,7 +86,7 @@ public final class Mconsole {
     public void resumeForEnd() {
         Interrupts.defer(() -> {
             try {
-                request("go", END_PATIENCE);
+                send("go", END_PATIENCE);
             } catch (MconsoleException e) {
                 LOG.debug("{}", e.getMessage());
             } catch (InterruptedException e) {
@@ -107,20 +107,22 @@ public final class Mconsole {
         }
     }
 
-    /** Sends a command and waits for the whole reply, for {@link #PATIENCE} at most. */
+    /** Sends a command and waits for the whole reply, for {@link #PATIENCE} at most; once the machine runs, if it must. */
     public String request(String command) throws MconsoleException, InterruptedException {
-        return request(command, PATIENCE);
+        return PauseGate.isForRunning(command)
+                ? gate.onceRunning(() -> send(command, PATIENCE))
+                : send(command, PATIENCE);
     }
 
     /**
-     * Sends a command and waits for the whole reply.
+     * Sends a command, whatever it may do, and waits for the whole reply.
      *
      * @param command the command with its arguments
      * @param timeout how long that may take
      * @return the reply's text
      * @throws MconsoleException if the kernel refuses, does not answer in time, ends, or something else answers
      */
-    public String request(String command, Duration timeout) throws MconsoleException, InterruptedException {
+    String send(String command, Duration timeout) throws MconsoleException, InterruptedException {
         byte[] request = Packets.request(command);
         Exchange exchange = new Exchange(command, timeout, gone);
         Path path = local.resolveSibling(

@@ -31,6 +31,11 @@ final class PauseGate {
         T run() throws MconsoleException, InterruptedException;
     }
 
+    /** Whether a kernel may have to sleep for a request: to change a device. A question about one is none. */
+    static boolean isForRunning(String command) {
+        return command.startsWith("remove ") || command.startsWith("config ") && command.indexOf('=') >= 0;
+    }
+
     /** Stops the kernel; it stays stopped if it was. */
     void pause() throws MconsoleException, InterruptedException {
         lock.lockInterruptibly();
@@ -151,7 +156,7 @@ final class PauseGate {
     /** Whether the kernel refused with these words, which say that there was nothing to do. */
     private boolean refusedAs(String command, String words) throws MconsoleException, InterruptedException {
         try {
-            console.request(command);
+            console.send(command, Mconsole.PATIENCE);
             return false;
         } catch (MconsoleException e) {
             if (e.kind() == Kind.REFUSED && e.reply().contains(words)) {

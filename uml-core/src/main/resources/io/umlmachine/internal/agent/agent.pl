@@ -48,7 +48,7 @@ sub write_all {
     for (my $done = 0; $done < length $bytes;) {
         my $written = syswrite($line, $bytes, length($bytes) - $done, $done);
         if (defined $written) { $done += $written }
-        elsif ($! != $EINTR) { fail('write to the host:', $!) }
+        elsif ($! != $EINTR) { power_off(1) }   # The host is gone: its end of the line hangs up the terminal.
     }
 }
 
@@ -457,8 +457,7 @@ while (1) {
     }
     next unless vec($readable, fileno($line), 1);
     my $read = sysread($line, $received, $CHUNK, length $received);
-    power_off(1) if defined $read && $read == 0;    # The host is gone.
-    fail('read from the host:', $!) if !defined $read && $! != $EINTR;
+    power_off(1) if defined $read ? $read == 0 : $! != $EINTR;     # The host is gone.
     if (($unacknowledged += $read || 0) >= $LINE_CREDIT_STEP) {
         put($LINE_CREDIT, 0, pack('N', $unacknowledged));
         $unacknowledged = 0;

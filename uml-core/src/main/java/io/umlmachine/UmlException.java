@@ -6,6 +6,9 @@ package io.umlmachine;
  */
 public abstract sealed class UmlException extends RuntimeException
         permits HostException,
+                AdmissionException,
+                PlacementException,
+                KernelException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,

@@ -78,7 +78,7 @@ public final class Fuzz {
         try {
             test.run(new Random(seed));
         } catch (Exception | Error e) {
-            throw new AssertionError(replay(seed), e);
+            throw new AssertionError(e + "\n" + replay(seed), e);
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         if (allocated > CASE_MEMORY) {
@@ -94,7 +94,8 @@ public final class Fuzz {
                 all.get(CASE_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
                 return;
             } catch (ExecutionException e) {
-                throw new AssertionError("Case " + cases.get() + " failed: " + e.getCause(), e.getCause());
+                throw new AssertionError(
+                        "Case " + cases.get() + ": " + e.getCause().getMessage(), e.getCause());
             } catch (TimeoutException e) {
                 if (cases.get() == before) {
                     AssertionError hang = new AssertionError("A case hangs. " + replay(seed.get()));

@@ -131,6 +131,9 @@ final class Channel {
                 return true;
             }
             case EXITED -> {
+                if (!started.isDone()) {
+                    throw new ProtocolException("Command " + number + " ended before it started");
+                }
                 complete(status(frame.reader()));
                 return true;
             }

@@ -18,7 +18,7 @@ final class CommandInput extends OutputStream {
 
     private final FrameWriter writer;
     private final int channel;
-    private long credit = WINDOW;
+    private int credit = WINDOW;
     private boolean closed;
     private @Nullable String ended;
 
@@ -27,8 +27,17 @@ final class CommandInput extends OutputStream {
         this.channel = channel;
     }
 
-    synchronized void addCredit(int bytes) {
-        credit += Integer.toUnsignedLong(bytes);
+    /**
+     * The guest has read so many bytes more.
+     *
+     * @throws ProtocolException if that is more than was sent: it would let a writer fill this program's memory
+     */
+    synchronized void addCredit(int bytes) throws ProtocolException {
+        if (bytes < 0 || bytes > WINDOW - credit) {
+            throw new ProtocolException("The agent says that command " + channel + " read "
+                    + Integer.toUnsignedString(bytes) + " bytes of input, which were not sent");
+        }
+        credit += bytes;
         notifyAll();
     }
 
@@ -70,7 +79,7 @@ final class CommandInput extends OutputStream {
         if (ended != null) {
             throw new IOException(ended);
         }
-        return (int) Math.min(credit, Integer.MAX_VALUE);
+        return credit;
     }
 
     @Override

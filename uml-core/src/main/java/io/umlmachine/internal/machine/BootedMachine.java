@@ -18,9 +18,11 @@ import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +100,11 @@ final class BootedMachine implements UmlMachine {
     @Override
     public String name() {
         return chassis.name();
+    }
+
+    @Override
+    public OptionalInt placement() {
+        return chassis.cpu();
     }
 
     @Override
@@ -198,6 +205,18 @@ final class BootedMachine implements UmlMachine {
         return chassis.disks().attached().stream()
                 .<AttachedDisk>map(files -> new MachineDisk(this, chassis.disks(), files))
                 .toList();
+    }
+
+    @Override
+    public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
+        requireOpen();
+        live.transfer().copyIn(source, target);
+    }
+
+    @Override
+    public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
+        requireOpen();
+        live.transfer().copyOut(source, target);
     }
 
     private void requireOpen() {

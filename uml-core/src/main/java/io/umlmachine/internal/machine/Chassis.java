@@ -51,11 +51,12 @@ record Chassis(
         if (!kernel.isExecutable()) {
             throw new IOException("There is no kernel " + kernel.path() + " that can be run");
         }
+        KernelQuirks.require(spec, kernel);
         MachineImage.Lease image = attempt.add(spec.image().acquire());
         OwnedDirectory directory = attempt.add(OwnedDirectory.create(Directories.runtime()));
         RootDisk rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
         MachineDisks disks = attempt.add(disks(spec, rootDisk, directory));
-        OptionalInt cpu = CpuLeases.lease(spec.placement(), directory);
+        OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
         AgentScript.write(agent);
         return new Chassis(

@@ -1,5 +1,6 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.Admission;
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
 import io.umlmachine.Disk;
@@ -31,7 +32,9 @@ public final class MachineBuilder implements UmlMachine.Builder {
     private ByteSize memory = ByteSize.mebibytes(512);
     private String hostname = "uml";
     private CpuPlacement placement = CpuPlacement.leastUsed();
+    private Admission admission = Admission.byMemory();
     private Optional<UmlKernel> kernel = Optional.empty();
+    private boolean seccomp;
     private final List<String> kernelArguments = new ArrayList<>();
     private Duration bootTimeout = Duration.ofSeconds(60);
 
@@ -111,8 +114,20 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder admission(Admission admission) {
+        this.admission = admission;
+        return this;
+    }
+
+    @Override
     public UmlMachine.Builder kernel(UmlKernel kernel) {
         this.kernel = Optional.of(kernel);
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder seccomp() {
+        seccomp = true;
         return this;
     }
 
@@ -144,7 +159,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
         return BackgroundBoot.start(spec());
     }
 
-    private MachineSpec spec() {
+    MachineSpec spec() {
         if (image == null) {
             throw new IllegalStateException("A machine needs an image: call image(…) first");
         }
@@ -157,7 +172,9 @@ public final class MachineBuilder implements UmlMachine.Builder {
                 memory,
                 hostname,
                 placement,
+                admission,
                 kernel,
+                seccomp,
                 List.copyOf(kernelArguments),
                 bootTimeout);
     }

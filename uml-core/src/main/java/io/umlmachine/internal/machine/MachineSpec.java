@@ -1,5 +1,6 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.Admission;
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
 import io.umlmachine.Disk;
@@ -21,7 +22,9 @@ import java.util.Optional;
  * @param memory the guest's memory
  * @param hostname the guest's host name
  * @param placement the CPU to run on
+ * @param admission whether there is room
  * @param kernel the kernel, or empty for the host's
+ * @param seccomp whether guest system calls are caught with seccomp
  * @param kernelArguments words for the kernel's command line
  * @param bootTimeout how long the boot may take
  */
@@ -34,6 +37,8 @@ record MachineSpec(
         ByteSize memory,
         String hostname,
         CpuPlacement placement,
+        Admission admission,
         Optional<UmlKernel> kernel,
+        boolean seccomp,
         List<String> kernelArguments,
         Duration bootTimeout) {}

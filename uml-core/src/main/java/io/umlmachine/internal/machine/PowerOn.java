@@ -57,11 +57,12 @@ final class PowerOn {
         return new MachineRun(kernel, attempt.resources());
     }
 
-    private List<String> commandLine(Network.Attachment network) {
+    private List<String> commandLine(Network.Attachment network) throws InterruptedException {
         return new KernelCommandLine(
                         UmlHost.program(Subject.TASKSET),
                         chassis.cpu(),
                         chassis.kernel().path(),
+                        KernelQuirks.of(chassis.kernel()),
                         chassis.rootDisk().words(),
                         chassis.disks().kernelArguments(),
                         chassis.agent(),

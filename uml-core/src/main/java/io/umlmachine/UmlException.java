@@ -9,11 +9,15 @@ public abstract sealed class UmlException extends RuntimeException
                 AdmissionException,
                 PlacementException,
                 KernelException,
+                PoolClosedException,
+                PoolTimeoutException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,
                 MachineRebootedException,
                 CommandException,
+                ManagementConsoleException,
+                ReadyException,
                 DeadlineExceededException,
                 ComponentException {
 

@@ -124,6 +124,11 @@ public final class Directories {
             }
             Files.setPosixFilePermissions(directory, PRIVATE);
             return directory;
+        } catch (IOException e) {
+            throw new IOException(
+                    "Cannot make " + directory + " (" + e + "); name another with $" + RUNTIME_VARIABLE + " or $"
+                            + CACHE_VARIABLE,
+                    e);
         }
     }
 

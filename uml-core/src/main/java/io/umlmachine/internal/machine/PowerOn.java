@@ -51,6 +51,7 @@ final class PowerOn {
         kernel.line()
                 .setUp(new GuestSetup(
                         chassis.spec().hostname(),
+                        chassis.spec().init().path(),
                         chassis.spec().tmpfsTmp(),
                         network.guestInterface().stream().toList()));
         await(kernel, kernel.line().ready(), "the guest agent did not finish setting up");

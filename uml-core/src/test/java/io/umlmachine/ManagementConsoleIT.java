@@ -204,6 +204,19 @@ class ManagementConsoleIT {
     }
 
     @Test
+    void aRebootLetsAPausedMachineGoOn() throws Exception {
+        try (UmlMachine vm = boot()) {
+            vm.pause();
+            vm.reboot();
+            assertThat(vm.exec("echo", "up again").stdout()).isEqualTo("up again\n");
+            assertThat(vm.managementConsole().proc("version")).contains("Linux");
+            assertThat(vm.metrics().memoryInUse()).isGreaterThan(ByteSize.mebibytes(1));
+            vm.pause();
+            vm.resume();
+        }
+    }
+
+    @Test
     void closeEndsAMachineThatSomeoneElsePaused() throws Exception {
         UmlMachine vm = boot();
         vm.managementConsole().request("stop");

@@ -81,7 +81,8 @@ public interface ManagementConsole {
 
     /**
      * Presses a magic sysrq key; {@code h} lists them. Some end the machine at once and write no disk out: {@code b},
-     * {@code c}, {@code o}. {@code t}, the list of tasks, is refused on kernels 6.1, because it makes them panic;
+     * {@code c}, {@code o}. {@code t}, the list of tasks, is refused on kernels before 7, which panic of it (seen on 6.1
+     * and 6.12);
      * {@code request("sysrq t")} does it all the same. The kernel's console prints everything meanwhile, whatever its
      * level is, unless the machine is paused.
      *

@@ -372,8 +372,8 @@ public interface UmlMachine extends AutoCloseable {
     /**
      * Stops the whole guest, as it is: no process of it runs and no time of its CPU passes until {@link #resume}. Does
      * nothing to one that is paused. Meanwhile {@link #exec} and copies wait, and time-outs of commands pass; of
-     * {@link #managementConsole} the questions work; and {@link #close} ends the machine as it would a running one, for
-     * which it lets it go on.
+     * {@link #managementConsole} the questions work; and {@link #close} and {@link #reboot} do what they do to a running one,
+     * for which they let it go on.
      *
      * @throws InterruptedException if the thread is interrupted; the machine may be paused all the same
      * @throws ManagementConsoleException if the kernel does not do it

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,19 +113,23 @@ class ObservationIT {
     }
 
     @Test
-    void aBootThatFailsHasItsLinesDelivered() {
+    void aBootThatFailsHasItsLinesDelivered() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
-        assertThatThrownBy(() -> machine()
-                        .kernelArgument("root=/dev/nowhere")
-                        .kernelArgument("rootwait=0")
-                        .kernelArgument("panic_on_oops=1")
-                        .memory(ByteSize.mebibytes(32))
-                        .onConsole(lines::add)
-                        .bootTimeout(Duration.ofMillis(900))
-                        .boot())
+        // A superblock and nothing behind it: the kernel finds no root.
+        Path hollow = temporary.resolve("hollow.img");
+        try (InputStream image = Files.newInputStream(TestImage.path())) {
+            Files.write(hollow, image.readNBytes(2048));
+        }
+        try (RandomAccessFile file = new RandomAccessFile(hollow.toFile(), "rw")) {
+            file.setLength(Files.size(TestImage.path()));
+        }
+        assertThatThrownBy(() ->
+                        UmlMachine.builder().image(hollow).onConsole(lines::add).boot())
                 .isInstanceOfSatisfying(
                         BootException.class,
-                        e -> assertThat(String.join("\n", lines)).contains(e.consoleTail()));
+                        e -> assertThat(String.join("\n", lines))
+                                .isEqualTo(e.consoleTail())
+                                .contains("Kernel panic"));
     }
 
     @Test

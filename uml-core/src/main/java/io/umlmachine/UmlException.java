@@ -6,10 +6,17 @@ package io.umlmachine;
  */
 public abstract sealed class UmlException extends RuntimeException
         permits HostException,
+                AdmissionException,
+                PlacementException,
+                KernelException,
+                PoolClosedException,
+                PoolTimeoutException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,
+                MachineRebootedException,
                 CommandException,
+                DeadlineExceededException,
                 ComponentException {
 
     private static final long serialVersionUID = 1L;

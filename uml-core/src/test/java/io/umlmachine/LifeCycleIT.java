@@ -110,6 +110,18 @@ class LifeCycleIT {
     }
 
     @Test
+    void aKeptOverlayIsWrittenOutWhileACommandSpeaks() throws Exception {
+        Path overlay = temporary.resolve("kept.cow");
+        try (UmlMachine vm = machine().cow(overlay).boot()) {
+            vm.start(Command.of("cat", "/dev/zero")).stdout().close();
+            vm.exec("sh", "-c", "echo kept >/root/file").orThrow();
+        }
+        try (UmlMachine vm = machine().cow(overlay).boot()) {
+            assertThat(vm.exec("cat", "/root/file").stdout()).isEqualTo("kept\n");
+        }
+    }
+
+    @Test
     void directWritesTheImageEvenUnderAnAwkwardName() throws Exception {
         Path image = temporary.resolve("an image, with: everything");
         Files.copy(TestImage.path(), image);

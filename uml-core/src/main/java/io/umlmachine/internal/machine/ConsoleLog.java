@@ -10,7 +10,10 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the last of what a kernel prints, and passes each line to the logger {@code io.umlmachine.console}. Thread-safe. */
+/**
+ * Keeps the last of what a machine's kernels print, and passes each line to the logger {@code io.umlmachine.console}. It
+ * goes on when the machine is rebooted. Thread-safe.
+ */
 final class ConsoleLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.umlmachine.console");
@@ -19,23 +22,22 @@ final class ConsoleLog {
     private static final long STACK = 256 * 1024;
 
     private final String machine;
-    private final Thread thread;
     private final Deque<String> lines = new ArrayDeque<>();
     private int characters;
 
-    private ConsoleLog(String machine, InputStream console) {
+    ConsoleLog(String machine) {
         this.machine = machine;
-        this.thread = new Thread(null, () -> follow(console), "uml-console-" + machine, STACK);
+    }
+
+    /** Reads what one kernel prints, on a thread of its own, which ends when the kernel's processes have. */
+    Thread follow(InputStream console) {
+        Thread thread = new Thread(null, () -> read(console), "uml-console-" + machine, STACK);
         thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
-    static ConsoleLog follow(String machine, InputStream console) {
-        ConsoleLog log = new ConsoleLog(machine, console);
-        log.thread.start();
-        return log;
-    }
-
-    private void follow(InputStream console) {
+    private void read(InputStream console) {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(console, StandardCharsets.ISO_8859_1), 1024)) {
             StringBuilder line = new StringBuilder();
@@ -67,10 +69,5 @@ final class ConsoleLog {
 
     synchronized String tail() {
         return String.join("\n", lines);
-    }
-
-    /** Waits until everything that a dead kernel printed has been read; the end of its processes ends the stream. */
-    void awaitEnd() throws InterruptedException {
-        thread.join(1000);
     }
 }

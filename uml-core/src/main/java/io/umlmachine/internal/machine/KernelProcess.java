@@ -22,24 +22,31 @@ final class KernelProcess implements AutoCloseable {
     private final List<String> commandLine;
     private final HostProcess process;
     private final ConsoleLog console;
+    private final Thread consoleReader;
     private final AgentLine line;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    private KernelProcess(List<String> commandLine, HostProcess process, String name) {
+    private KernelProcess(List<String> commandLine, HostProcess process, String name, ConsoleLog console) {
         this.commandLine = List.copyOf(commandLine);
         this.process = process;
-        this.console = ConsoleLog.follow(name, process.process().getErrorStream());
+        this.console = console;
+        this.consoleReader = console.follow(process.process().getErrorStream());
         this.line = AgentLine.open(
                 name, process.process().getInputStream(), process.process().getOutputStream());
         // A killed kernel's children hold the line open (6.1, 6.12), so either end counts.
         process.onExit().thenAccept(status -> ended.complete("the kernel ended"));
         line.ended().thenAccept(ended::complete);
+        ChildWatch.over(process, () -> {
+            ended.complete("one of the kernel's processes was killed");
+            process.process().destroyForcibly();
+        });
     }
 
-    static KernelProcess start(List<String> commandLine, Map<String, String> environment, OwnedDirectory directory)
+    static KernelProcess start(
+            List<String> commandLine, Map<String, String> environment, OwnedDirectory directory, ConsoleLog console)
             throws IOException {
         HostProcess process = HostProcess.start(commandLine, environment, Path.of("/"), false, directory);
-        return new KernelProcess(commandLine, process, directory.name());
+        return new KernelProcess(commandLine, process, directory.name(), console);
     }
 
     List<String> commandLine() {
@@ -50,18 +57,29 @@ final class KernelProcess implements AutoCloseable {
         return line;
     }
 
-    String console() {
-        return console.tail();
-    }
-
     /** Completes with a sentence that says why, when the kernel has ended or its agent no longer speaks. */
     CompletableFuture<String> ended() {
         return ended;
     }
 
+    /** Whether it runs at this moment, which is known before its end has been told of. */
+    boolean isRunning() {
+        return !ended.isDone() && process.isRunning();
+    }
+
     /** Waits for the end of the kernel, as {@link HostProcess#waitUninterruptibly}. */
     boolean waitUninterruptibly(Duration timeout) {
         return process.waitUninterruptibly(timeout);
+    }
+
+    /** Waits for the end of the kernel at most so long. */
+    boolean waitFor(Duration timeout) throws InterruptedException {
+        return process.waitFor(timeout);
+    }
+
+    /** The exit status of a kernel that has ended. */
+    int exitStatus() {
+        return process.onExit().join();
     }
 
     BootException bootFailure(BootException.Phase phase, String what) throws InterruptedException {
@@ -78,8 +96,8 @@ final class KernelProcess implements AutoCloseable {
         if (!ended.isDone() || !process.waitFor(LAST_WORDS)) {
             return OptionalInt.empty();
         }
-        console.awaitEnd();
-        return OptionalInt.of(process.onExit().join());
+        consoleReader.join(LAST_WORDS.toMillis());
+        return OptionalInt.of(exitStatus());
     }
 
     /** Ends the kernel and every process of its session. */

@@ -5,6 +5,7 @@ import io.umlmachine.Command;
 import io.umlmachine.CommandTimeoutException;
 import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.mconsole.Mconsole;
 import io.umlmachine.internal.transfer.FileFacts.Metadata;
@@ -51,11 +52,10 @@ public final class FileTransfer {
 
     private final UmlMachine machine;
     private final Spool spool;
-    private final DiskLetters letters = new DiskLetters();
     private final TransferDisks disks;
 
-    /** A transfer for a machine whose directory is its {@code uml_dir} too. */
-    public FileTransfer(UmlMachine machine, OwnedDirectory directory) {
+    /** A transfer for a machine whose directory is its {@code uml_dir} too. The letters are the machine's. */
+    public FileTransfer(UmlMachine machine, OwnedDirectory directory, DiskLetters letters) {
         this.machine = machine;
         this.spool = new Spool(machine, directory);
         Mconsole console = new Mconsole(

@@ -1,6 +1,7 @@
 package io.umlmachine.internal.transfer;
 
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.mconsole.Mconsole;
 import java.io.IOException;
 import java.nio.file.Files;

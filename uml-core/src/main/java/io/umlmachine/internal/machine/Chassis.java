@@ -1,0 +1,93 @@
+package io.umlmachine.internal.machine;
+
+import io.umlmachine.BootException.Phase;
+import io.umlmachine.MachineImage;
+import io.umlmachine.Probe.Subject;
+import io.umlmachine.UmlHost;
+import io.umlmachine.UmlKernel;
+import io.umlmachine.internal.agent.AgentScript;
+import io.umlmachine.internal.disk.DiskClaim;
+import io.umlmachine.internal.host.Directories;
+import io.umlmachine.internal.host.OwnedDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What is there of a machine while it is powered off, and stays when it is rebooted: everything but what one run of its
+ * kernel has. Thread-safe.
+ *
+ * @param spec the machine
+ * @param kernel what runs
+ * @param directory its directory, whose name is the machine's
+ * @param rootDisk what it boots from
+ * @param disks what else it has
+ * @param cpu the CPU that it is pinned to, if any
+ * @param agent the disk with the agent's script
+ * @param console what its kernels print
+ * @param resources all of it, to be given back at the machine's end
+ */
+record Chassis(
+        MachineSpec spec,
+        UmlKernel kernel,
+        OwnedDirectory directory,
+        RootDisk rootDisk,
+        MachineDisks disks,
+        OptionalInt cpu,
+        Path agent,
+        ConsoleLog console,
+        Resources resources)
+        implements AutoCloseable {
+
+    /** Puts it together; if that fails, nothing is left. */
+    static Chassis assemble(MachineSpec spec) throws InterruptedException {
+        return BootAttempt.of(Phase.PREPARE, attempt -> assemble(spec, attempt));
+    }
+
+    private static Chassis assemble(MachineSpec spec, BootAttempt attempt) throws IOException, InterruptedException {
+        UmlHost.require(Subject.SETSID, Subject.SETPRIV, Subject.TASKSET, Subject.MEMORY);
+        UmlKernel kernel = spec.kernel().orElseGet(UmlKernel::locate);
+        if (!kernel.isExecutable()) {
+            throw new IOException("There is no kernel " + kernel.path() + " that can be run");
+        }
+        KernelQuirks.require(spec, kernel);
+        MachineImage.Lease image = attempt.add(spec.image().acquire());
+        OwnedDirectory directory = attempt.add(OwnedDirectory.create(Directories.runtime()));
+        RootDisk rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
+        MachineDisks disks = attempt.add(disks(spec, rootDisk, directory));
+        OptionalInt cpu = Claims.claim(spec, directory);
+        Path agent = directory.path().resolve("agent");
+        AgentScript.write(agent);
+        return new Chassis(
+                spec,
+                kernel,
+                directory,
+                rootDisk,
+                disks,
+                cpu,
+                agent,
+                new ConsoleLog(directory.name()),
+                attempt.resources());
+    }
+
+    private static MachineDisks disks(MachineSpec spec, RootDisk rootDisk, OwnedDirectory directory)
+            throws IOException, InterruptedException {
+        List<DiskClaim> claims = rootDisk.claim();
+        try {
+            return MachineDisks.prepare(spec.disks(), directory);
+        } finally {
+            claims.forEach(DiskClaim::close);
+        }
+    }
+
+    String name() {
+        return directory.name();
+    }
+
+    /** Gives everything back. No kernel may run any more. */
+    @Override
+    public void close() {
+        resources.close();
+    }
+}

@@ -1,0 +1,97 @@
+package io.umlmachine.internal.machine;
+
+import io.umlmachine.BootException.Phase;
+import io.umlmachine.Network;
+import io.umlmachine.Probe.Subject;
+import io.umlmachine.UmlException;
+import io.umlmachine.UmlHost;
+import io.umlmachine.internal.agent.GuestSetup;
+import io.umlmachine.internal.host.FileTrees;
+import io.umlmachine.internal.host.HostProbes;
+import io.umlmachine.internal.host.Programs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The steps from a machine that is off to one that answers. For one thread. */
+final class PowerOn {
+
+    private final Chassis chassis;
+    private final Deadline deadline;
+    private final BootAttempt attempt;
+
+    private PowerOn(Chassis chassis, Deadline deadline, BootAttempt attempt) {
+        this.chassis = chassis;
+        this.deadline = deadline;
+        this.attempt = attempt;
+    }
+
+    /** Starts the kernel; if that fails, nothing runs. */
+    static MachineRun run(Chassis chassis, Deadline deadline) throws InterruptedException {
+        return BootAttempt.of(Phase.NETWORK, attempt -> new PowerOn(chassis, deadline, attempt).run());
+    }
+
+    private MachineRun run() throws IOException, InterruptedException {
+        // Of an earlier run, if its kernel was killed.
+        FileTrees.remove(chassis.directory().path().resolve(chassis.name()));
+        Network.Attachment network =
+                attempt.add(chassis.spec().network().attach(new MachineNetworkHost(chassis.directory())));
+
+        attempt.enter(Phase.KERNEL);
+        KernelProcess kernel = attempt.add(
+                KernelProcess.start(commandLine(network), environment(), chassis.directory(), chassis.console()));
+        await(kernel, kernel.line().greeted(), "the guest agent did not greet");
+
+        attempt.enter(Phase.SETUP);
+        kernel.line()
+                .setUp(new GuestSetup(
+                        chassis.spec().hostname(),
+                        chassis.spec().init().path(),
+                        chassis.spec().tmpfsTmp(),
+                        network.guestInterface().stream().toList()));
+        await(kernel, kernel.line().ready(), "the guest agent did not finish setting up");
+        return new MachineRun(kernel, attempt.resources());
+    }
+
+    private List<String> commandLine(Network.Attachment network) throws InterruptedException {
+        return new KernelCommandLine(
+                        UmlHost.program(Subject.TASKSET),
+                        chassis.cpu(),
+                        chassis.kernel().path(),
+                        KernelQuirks.of(chassis.kernel()),
+                        chassis.rootDisk().words(),
+                        chassis.disks().kernelArguments(),
+                        chassis.agent(),
+                        chassis.directory().path(),
+                        chassis.name(),
+                        chassis.spec(),
+                        network.kernelArguments())
+                .words();
+    }
+
+    private static Map<String, String> environment() {
+        Path memory = HostProbes.memoryDirectory().orElseThrow();
+        return Map.of("PATH", Programs.pathVariable(), "HOME", "/", "TMPDIR", memory.toString());
+    }
+
+    private void await(KernelProcess kernel, CompletableFuture<Void> step, String late) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(step, kernel.ended()).get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw kernel.bootFailure(attempt.phase(), late + " within " + deadline.describe());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UmlException failure) {
+                throw failure;
+            }
+            throw kernel.bootFailure(attempt.phase(), e.getCause().getMessage());
+        }
+        if (!step.isDone()) {
+            throw kernel.bootFailure(attempt.phase(), kernel.ended().join());
+        }
+    }
+}

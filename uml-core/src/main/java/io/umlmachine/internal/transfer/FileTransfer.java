@@ -54,13 +54,10 @@ public final class FileTransfer {
     private final Spool spool;
     private final TransferDisks disks;
 
-    /** A transfer for a machine whose directory is its {@code uml_dir} too. The letters are the machine's. */
-    public FileTransfer(UmlMachine machine, OwnedDirectory directory, DiskLetters letters) {
+    /** A transfer for a machine; its directory, its management console and the letters are the machine's. */
+    public FileTransfer(UmlMachine machine, OwnedDirectory directory, Mconsole console, DiskLetters letters) {
         this.machine = machine;
         this.spool = new Spool(machine, directory);
-        Mconsole console = new Mconsole(
-                directory.path().resolve("mc"),
-                directory.path().resolve(machine.name()).resolve("mconsole"));
         this.disks = new TransferDisks(machine, console, letters, directory.path());
     }
 

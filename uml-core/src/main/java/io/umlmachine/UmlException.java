@@ -8,6 +8,7 @@ public abstract sealed class UmlException extends RuntimeException
         permits HostException,
                 AdmissionException,
                 PlacementException,
+                KernelException,
                 PoolClosedException,
                 PoolTimeoutException,
                 BootException,
@@ -15,6 +16,8 @@ public abstract sealed class UmlException extends RuntimeException
                 MachineClosedException,
                 MachineRebootedException,
                 CommandException,
+                ManagementConsoleException,
+                ReadyException,
                 DeadlineExceededException,
                 ComponentException {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.testing.JavaProgram;
-import io.umlmachine.testing.Kernels;
+import io.umlmachine.testing.KernelProcesses;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class AdmissionIT {
     void nothingIsReserved() {
         assertThat(UmlMachines.memory().holders()).isEmpty();
         assertThat(UmlMachines.memory().waiting()).isZero();
-        assertThat(Kernels.ofThisProgram()).isEmpty();
+        assertThat(KernelProcesses.ofThisProgram()).isEmpty();
     }
 
     private static void awaitOneWaiting() {
@@ -54,7 +54,7 @@ class AdmissionIT {
             awaitOneWaiting();
             second.exec("true").orThrow();
             assertThat(third).isNotDone();
-            assertThat(Kernels.ofThisProgram())
+            assertThat(KernelProcesses.ofThisProgram())
                     .as("nothing is started before there is room")
                     .noneMatch(kernel -> UmlMachines.live().stream()
                             .noneMatch(

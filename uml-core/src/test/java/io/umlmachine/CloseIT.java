@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.testing.JavaProgram;
-import io.umlmachine.testing.Kernels;
+import io.umlmachine.testing.KernelProcesses;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
@@ -81,10 +81,11 @@ class CloseIT {
         for (int round = 0; round < 3; round++) {
             CompletableFuture<UmlMachine> boot = machine().bootAsync();
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !Kernels.ofThisProgram().isEmpty());
+                    .until(() -> !KernelProcesses.ofThisProgram().isEmpty());
             boot.cancel(true);
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(Kernels.ofThisProgram()).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(KernelProcesses.ofThisProgram()).isEmpty());
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(UmlMachines.memory().holders()).isEmpty());

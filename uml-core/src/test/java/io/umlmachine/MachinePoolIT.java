@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.testing.JavaProgram;
-import io.umlmachine.testing.Kernels;
+import io.umlmachine.testing.KernelProcesses;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
 import java.nio.file.Path;
@@ -121,10 +121,10 @@ class MachinePoolIT {
     @Test
     void closeEndsBootsThatAreUnderWay() throws Exception {
         MachinePool pool = MachinePool.of(machine()).size(2).open();
-        await().atMost(PATIENCE).until(() -> Kernels.ofThisProgram().size() > 0);
+        await().atMost(PATIENCE).until(() -> KernelProcesses.ofThisProgram().size() > 0);
         pool.close();
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> Kernels.ofThisProgram().isEmpty());
+                .until(() -> KernelProcesses.ofThisProgram().isEmpty());
         assertThat(UmlMachines.memory().holders()).isEmpty();
     }
 
@@ -221,6 +221,6 @@ class MachinePoolIT {
     }
 
     private static ProcessHandle kernelOf(UmlMachine vm) {
-        return Kernels.of(vm.name());
+        return KernelProcesses.of(vm.name());
     }
 }

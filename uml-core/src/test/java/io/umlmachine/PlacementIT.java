@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.internal.host.AllowedCpus;
 import io.umlmachine.testing.JavaProgram;
-import io.umlmachine.testing.Kernels;
+import io.umlmachine.testing.KernelProcesses;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
 import java.nio.file.Files;
@@ -107,11 +107,11 @@ class PlacementIT {
                 .isInstanceOfSatisfying(
                         PlacementException.class, e -> assertThat(e.allowed()).isEqualTo(allowed));
         assertThat(UmlMachines.memory().holders()).isEmpty();
-        assertThat(Kernels.ofThisProgram()).isEmpty();
+        assertThat(KernelProcesses.ofThisProgram()).isEmpty();
     }
 
     private static String allowed(String machine) throws Exception {
-        return Files.readAllLines(Path.of("/proc/" + Kernels.of(machine).pid() + "/status")).stream()
+        return Files.readAllLines(Path.of("/proc/" + KernelProcesses.of(machine).pid() + "/status")).stream()
                 .filter(line -> line.startsWith("Cpus_allowed_list:"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()

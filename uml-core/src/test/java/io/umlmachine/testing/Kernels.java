@@ -1,35 +1,48 @@
 package io.umlmachine.testing;
 
-import java.util.Comparator;
-import java.util.List;
+import io.umlmachine.UmlKernel;
 
-/** Finds the processes of kernels. */
+/**
+ * The kernels that machines are tested with. Those of newer Debians come from the host's mirror at the first call, and
+ * from the cache after that.
+ */
 public final class Kernels {
 
     private Kernels() {}
 
     /**
-     * The kernel of a machine.
+     * The host's own kernel: 6.1 on Debian 12.
      *
-     * @param machine its name
-     * @return the first of its processes
+     * @return the kernel
      */
-    public static ProcessHandle of(String machine) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("umid=" + machine))
-                .min(Comparator.comparingLong(ProcessHandle::pid))
-                .orElseThrow();
+    public static UmlKernel installed() {
+        return UmlKernel.locate();
     }
 
     /**
-     * The kernels that this Java program has started.
+     * Debian 13's: 6.12.
      *
-     * @return those of its descendants that are given a umid
+     * @return the kernel
      */
-    public static List<ProcessHandle> ofThisProgram() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("umid="))
-                .toList();
+    public static UmlKernel trixie() {
+        return fromDebian("trixie");
+    }
+
+    /**
+     * Debian 14's: 7.2, with seccomp mode.
+     *
+     * @return the kernel
+     */
+    public static UmlKernel forky() {
+        return fromDebian("forky");
+    }
+
+    private static UmlKernel fromDebian(String suite) {
+        try {
+            return UmlKernel.fromDebian(suite);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while getting a kernel", e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.umlmachine.internal.agent;
 
+import io.umlmachine.UmlException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ final class CommandInput extends OutputStream {
     private int credit = WINDOW;
     private boolean closed;
     private @Nullable String ended;
+    private @Nullable UmlException failure;
 
     CommandInput(FrameWriter writer, int channel) {
         this.writer = writer;
@@ -45,6 +47,12 @@ final class CommandInput extends OutputStream {
     synchronized void end(String reason) {
         ended = reason;
         notifyAll();
+    }
+
+    /** As {@link #end}, because the machine has ended. */
+    synchronized void fail(UmlException reason) {
+        failure = reason;
+        end(reason.getMessage());
     }
 
     @Override
@@ -77,7 +85,7 @@ final class CommandInput extends OutputStream {
             throw new IOException("Stream closed");
         }
         if (ended != null) {
-            throw new IOException(ended);
+            throw new IOException(ended, failure);
         }
         return credit;
     }

@@ -1,25 +1,37 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.AttachedDisk;
+import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
-import io.umlmachine.CommandStartException;
-import io.umlmachine.CommandTimeoutException;
+import io.umlmachine.ConsoleStream;
+import io.umlmachine.Disk;
+import io.umlmachine.DiskImage;
 import io.umlmachine.ExecResult;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.MachineClosedException;
+import io.umlmachine.MachineMetrics;
+import io.umlmachine.ManagementConsole;
 import io.umlmachine.UmlException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
+import io.umlmachine.internal.agent.SmallFiles;
 import io.umlmachine.internal.agent.StreamedCommand;
-import io.umlmachine.internal.disk.DiskLetters;
+import io.umlmachine.internal.host.Interrupts;
+import io.umlmachine.internal.mconsole.KernelManagementConsole;
+import io.umlmachine.internal.mconsole.Mconsole;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +42,13 @@ import org.jspecify.annotations.Nullable;
 /** A machine that has booted: a chassis, and the run of its kernel that goes on now. Thread-safe. */
 final class BootedMachine implements UmlMachine {
 
+    /** How long the news of a kernel's end may take. */
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(2);
+
     private final Chassis chassis;
+    private final Snapshots snapshots = new Snapshots();
+    private final Mconsole mconsole;
+    private final ManagementConsole managementConsole;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
@@ -38,18 +56,33 @@ final class BootedMachine implements UmlMachine {
     private @Nullable Reboot reboot;
     private volatile @Nullable UmlException death;
 
+    /** How long after what dies with a kernel its end may be noticed. */
+    private static final Duration DYING = Duration.ofSeconds(1);
+
+    /** How long a dead kernel's last words may take, and more. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
     /** What goes with a run of the kernel. */
-    private record Live(MachineRun run, FileTransfer transfer) {}
+    private record Live(MachineRun run, FileTransfer transfer, Meter meter) {}
 
     BootedMachine(Chassis chassis, MachineRun run) {
         this.chassis = chassis;
+        this.mconsole = new Mconsole(
+                chassis.directory().path().resolve("mc"),
+                chassis.directory().path().resolve(chassis.name()).resolve("mconsole"),
+                () -> run().kernel().ended().isDone());
+        this.managementConsole = new KernelManagementConsole(mconsole, this::end);
         this.live = live(run);
         LiveMachines.add(this);
         watch(run);
     }
 
     private Live live(MachineRun run) {
-        return new Live(run, new FileTransfer(this, chassis.directory(), new DiskLetters()));
+        return new Live(
+                run,
+                new FileTransfer(
+                        this, chassis.directory(), mconsole, chassis.disks().nextRun()),
+                Meter.of(run.kernel()));
     }
 
     private void watch(MachineRun run) {
@@ -76,6 +109,7 @@ final class BootedMachine implements UmlMachine {
 
     private void die(UmlException reason) {
         death = reason;
+        chassis.console().end();
         exit.completeExceptionally(reason);
     }
 
@@ -110,50 +144,12 @@ final class BootedMachine implements UmlMachine {
     @Override
     public ExecResult exec(Command command) throws InterruptedException {
         requireOpen();
-        InputStream input = open(command);
         CapturedCommand running = run().line().capture(command);
         try {
-            if (input != null) {
-                Thread feeder = new Thread(() -> feed(running, input), "uml-stdin-" + name());
-                feeder.setDaemon(true);
-                feeder.start();
-            }
-            return await(command, running);
+            return Outcomes.await(running.result());
         } catch (InterruptedException e) {
             running.kill();
             throw e;
-        }
-    }
-
-    private static @Nullable InputStream open(Command command) {
-        try {
-            return command.stdin().isPresent() ? command.stdin().get().open() : null;
-        } catch (IOException e) {
-            throw new CommandStartException(command, "its standard input cannot be opened: " + e);
-        }
-    }
-
-    private static void feed(CapturedCommand running, InputStream input) {
-        try {
-            running.feed(input);
-        } catch (IOException e) {
-            // The command ended without reading everything, as commands may.
-            return;
-        }
-    }
-
-    private static ExecResult await(Command command, CapturedCommand running) throws InterruptedException {
-        if (command.timeout().isEmpty()) {
-            return Outcomes.await(running.result());
-        }
-        Duration timeout = command.timeout().get();
-        try {
-            return running.result().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            running.kill();
-            throw new CommandTimeoutException(command, timeout);
-        } catch (ExecutionException e) {
-            throw Outcomes.unwrap(e);
         }
     }
 
@@ -171,27 +167,93 @@ final class BootedMachine implements UmlMachine {
     }
 
     @Override
-    public void copyIn(Path source, String target) throws IOException, InterruptedException {
+    public byte[] read(String path, ByteSize limit) throws IOException, InterruptedException {
         requireOpen();
-        live.transfer().copyIn(source, target);
+        return SmallFiles.read(run().line(), path, limit);
+    }
+
+    @Override
+    public void write(String path, byte[] content) throws IOException, InterruptedException {
+        requireOpen();
+        SmallFiles.write(run().line(), path, content, Optional.empty());
+    }
+
+    @Override
+    public void write(String path, byte[] content, Set<PosixFilePermission> mode)
+            throws IOException, InterruptedException {
+        requireOpen();
+        SmallFiles.write(run().line(), path, content, Optional.of(mode));
+    }
+
+    @Override
+    public void copyIn(Path source, String target) throws IOException, InterruptedException {
+        copy(transfer -> transfer.copyIn(source, target));
     }
 
     @Override
     public void copyOut(String source, Path target) throws IOException, InterruptedException {
-        requireOpen();
-        live.transfer().copyOut(source, target);
+        copy(transfer -> transfer.copyOut(source, target));
     }
 
     @Override
     public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
-        requireOpen();
-        live.transfer().copyIn(source, target);
+        copy(transfer -> transfer.copyIn(source, target));
     }
 
     @Override
     public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
+        copy(transfer -> transfer.copyOut(source, target));
+    }
+
+    private interface Copy {
+        void run(FileTransfer transfer) throws IOException, InterruptedException;
+    }
+
+    private void copy(Copy copy) throws IOException, InterruptedException {
         requireOpen();
-        live.transfer().copyOut(source, target);
+        try {
+            copy.run(live.transfer());
+        } catch (FileSystemException e) {
+            // One of the host's own files.
+            throw e;
+        } catch (IOException e) {
+            throwIfDying(e);
+            throw e;
+        }
+    }
+
+    /** What fails while the machine dies, such as a request to its console, fails because of that. */
+    private void throwIfDying(IOException symptom) throws InterruptedException {
+        try {
+            run().kernel().ended().get(DYING.toNanos(), TimeUnit.NANOSECONDS);
+            exit.get(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return;
+        } catch (ExecutionException e) {
+            UmlException died = Outcomes.unwrap(e);
+            died.addSuppressed(symptom);
+            throw died;
+        }
+    }
+
+    @Override
+    public DiskImage snapshot() throws IOException, InterruptedException {
+        requireOpen();
+        return snapshots.take(this, chassis.rootDisk());
+    }
+
+    @Override
+    public AttachedDisk plug(Disk disk) throws IOException, InterruptedException {
+        requireOpen();
+        return Interrupts.heed(
+                () -> new MachineDisk(this, chassis.disks(), chassis.disks().plug(disk)));
+    }
+
+    @Override
+    public List<AttachedDisk> disks() {
+        return chassis.disks().attached().stream()
+                .<AttachedDisk>map(files -> new MachineDisk(this, chassis.disks(), files))
+                .toList();
     }
 
     private void requireOpen() {
@@ -210,6 +272,54 @@ final class BootedMachine implements UmlMachine {
     }
 
     @Override
+    public ConsoleStream consoleStream() {
+        return chassis.console().stream();
+    }
+
+    @Override
+    public ManagementConsole managementConsole() {
+        return managementConsole;
+    }
+
+    @Override
+    public MachineMetrics metrics() throws IOException, InterruptedException {
+        throwIfEnded(false);
+        try {
+            return live.meter().read();
+        } catch (IOException e) {
+            throwIfEnded(true);
+            throw e;
+        }
+    }
+
+    private void throwIfEnded(boolean expected) throws InterruptedException {
+        Optional<UmlException> reason = end(expected);
+        if (reason.isPresent()) {
+            throw reason.get();
+        }
+    }
+
+    /** What a call fails with if the machine is at its end; waits a moment for that if it is to be expected. */
+    private Optional<UmlException> end(boolean expected) throws InterruptedException {
+        MachineRun run = run();
+        if (expected) {
+            run.kernel().waitForEnd(NEWS_PATIENCE);
+        }
+        if (closing.get()) {
+            return Optional.of(new MachineClosedException(name()));
+        }
+        if (!isUnexpected(run) || !run.kernel().ended().isDone()) {
+            return Optional.ofNullable(death);
+        }
+        try {
+            exit.get();
+            return Optional.of(new MachineClosedException(name()));
+        } catch (ExecutionException e) {
+            return Optional.of(Outcomes.unwrap(e));
+        }
+    }
+
+    @Override
     public CompletableFuture<Void> onExit() {
         return exit.copy();
     }
@@ -225,6 +335,9 @@ final class BootedMachine implements UmlMachine {
     public void reboot() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("Interrupted before rebooting");
+        }
+        if (mconsole.isPaused()) {
+            resume();
         }
         MachineRun old = run();
         Reboot current;
@@ -292,7 +405,13 @@ final class BootedMachine implements UmlMachine {
             if (current != null) {
                 current.breakOff();
             }
-            run().shutDown(chassis.spec().disk().outlivesMachine(), new MachineClosedException(name()));
+            if (mconsole.isPaused()) {
+                mconsole.resumeForEnd();
+            }
+            run().shutDown(
+                            chassis.spec().disk().outlivesMachine(),
+                            new MachineClosedException(name()),
+                            mconsole::resumeForEnd);
         } finally {
             chassis.close();
         }

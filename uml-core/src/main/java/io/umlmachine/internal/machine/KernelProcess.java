@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A running kernel with its console and the line to its agent. Thread-safe. */
 final class KernelProcess implements AutoCloseable {
@@ -39,6 +42,10 @@ final class KernelProcess implements AutoCloseable {
         // A killed kernel's children hold the line open (6.1, 6.12), so either end counts.
         process.onExit().thenAccept(status -> ended.complete("the kernel ended"));
         line.ended().thenAccept(ended::complete);
+        ChildWatch.over(process, () -> {
+            ended.complete("one of the kernel's processes was killed");
+            process.process().destroyForcibly();
+        });
     }
 
     static KernelProcess start(
@@ -56,6 +63,10 @@ final class KernelProcess implements AutoCloseable {
         return line;
     }
 
+    HostProcess process() {
+        return process;
+    }
+
     /** Completes with a sentence that says why, when the kernel has ended or its agent no longer speaks. */
     CompletableFuture<String> ended() {
         return ended;
@@ -64,6 +75,17 @@ final class KernelProcess implements AutoCloseable {
     /** Whether it runs at this moment, which is known before its end has been told of. */
     boolean isRunning() {
         return !ended.isDone() && process.isRunning();
+    }
+
+    /** Waits at most so long for {@link #ended}. */
+    void waitForEnd(Duration timeout) throws InterruptedException {
+        try {
+            ended.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return;
+        } catch (ExecutionException e) {
+            throw new AssertionError("The end never fails", e);
+        }
     }
 
     /** Waits for the end of the kernel, as {@link HostProcess#waitUninterruptibly}. */
@@ -112,5 +134,11 @@ final class KernelProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.end();
+        try {
+            consoleReader.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            // The last lines are still read, only not waited for.
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.umlmachine.Command;
 import io.umlmachine.MachineClosedException;
 import io.umlmachine.UmlException;
 import io.umlmachine.testing.Fuzz;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -54,7 +54,7 @@ class AgentLineFuzzTest {
         void run() throws Exception {
             AgentLine line = AgentLine.open(name, gated(new Chunks(conversation(), random)), host());
             openCommands(line);
-            line.setUp(new GuestSetup("uml", false, List.of()));
+            line.setUp(new GuestSetup("uml", Optional.empty(), false, List.of()));
             commandsAreOpen.countDown();
             assertThat(line.ended().get(20, TimeUnit.SECONDS)).startsWith("the guest's");
             // What the machine does then.
@@ -96,7 +96,11 @@ class AgentLineFuzzTest {
                     CapturedCommand command = line.capture(Command.of("x").stdin(new byte[random.nextInt(100_000)]));
                     waits.add(command.result());
                     byte[] input = new byte[random.nextInt(100_000)];
-                    use(() -> command.feed(new ByteArrayInputStream(input)));
+                    use(() -> {
+                        try (OutputStream stdin = command.channel().stdin()) {
+                            stdin.write(input);
+                        }
+                    });
                 } else {
                     StreamedCommand command = line.stream(Command.of("x"));
                     waits.add(command.started());

@@ -22,6 +22,9 @@ final class KernelProcess implements AutoCloseable {
     /** How long a dead kernel's last words may take to arrive, and a kernel that closed its line to exit. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+    /** What a kernel says when a page of its memory cannot be had, before it panics. */
+    private static final String NO_ROOM_FOR_MEMORY = "Bus error - the host";
+
     private final List<String> commandLine;
     private final HostProcess process;
     private final ConsoleLog console;
@@ -102,12 +105,21 @@ final class KernelProcess implements AutoCloseable {
 
     BootException bootFailure(BootException.Phase phase, String what) throws InterruptedException {
         OptionalInt status = lastWords();
-        return new BootException(phase, what, commandLine, status, console.tail());
+        return new BootException(phase, explained(what), commandLine, status, console.tail());
     }
 
     GuestDiedException death(String what) throws InterruptedException {
         OptionalInt status = lastWords();
-        return new GuestDiedException("The machine died: " + what, commandLine, status, console.tail());
+        return new GuestDiedException("The machine died: " + explained(what), commandLine, status, console.tail());
+    }
+
+    /** A full file system is no fault of the guest, and its panic does not look like one. */
+    private String explained(String what) {
+        return console.tail().contains(NO_ROOM_FOR_MEMORY)
+                ? what
+                        + ", because the file system that holds guest memory is full: make it larger, or let machines wait"
+                        + " for room with admission(…)"
+                : what;
     }
 
     private OptionalInt lastWords() throws InterruptedException {

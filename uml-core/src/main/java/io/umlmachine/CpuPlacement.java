@@ -7,8 +7,9 @@ package io.umlmachine;
 public sealed interface CpuPlacement {
 
     /**
-     * The CPU with the fewest machines of this user, in whatever process, among those that this program may use. The
-     * default.
+     * The CPU with the fewest machines of this user, in whatever process, among those that this program may use by its
+     * affinity and its control group's cpuset; of several such, the one that has been busy least since the last machine
+     * was placed. The default.
      *
      * @return the placement
      */
@@ -17,7 +18,7 @@ public sealed interface CpuPlacement {
     }
 
     /**
-     * A CPU of the caller's choice.
+     * A CPU of the caller's choice. A boot fails with {@link PlacementException} if this program may not use it.
      *
      * @param cpu its number, as taskset(1) counts
      * @return the placement

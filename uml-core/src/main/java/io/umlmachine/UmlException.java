@@ -6,6 +6,11 @@ package io.umlmachine;
  */
 public abstract sealed class UmlException extends RuntimeException
         permits HostException,
+                AdmissionException,
+                PlacementException,
+                KernelException,
+                PoolClosedException,
+                PoolTimeoutException,
                 BootException,
                 GuestDiedException,
                 MachineClosedException,

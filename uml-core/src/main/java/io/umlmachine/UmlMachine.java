@@ -3,11 +3,14 @@ package io.umlmachine;
 import io.umlmachine.internal.machine.MachineBuilder;
 import io.umlmachine.internal.terminal.Attachment;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,6 +44,14 @@ public interface UmlMachine extends AutoCloseable {
      * @return the name, which is the umid of its kernel too
      */
     String name();
+
+    /**
+     * The CPU that the machine is pinned to, as its {@link CpuPlacement} chose.
+     *
+     * @return its number, as taskset(1) counts, or empty if the machine runs on any
+     * @see UmlMachines#placement()
+     */
+    OptionalInt placement();
 
     /**
      * The program and arguments of the kernel process.
@@ -218,12 +229,22 @@ public interface UmlMachine extends AutoCloseable {
 
     /**
      * Copies a file or a tree of the host into the guest: afterwards {@code target} is what {@code source} is. Parents
-     * are made, a file in the way is replaced, a directory in the way is merged. Modes, times, numeric owners and
-     * symbolic links are kept.
+     * are made, with mode 0755 and for root; a file or link in the way of a file is replaced, a file in the way of a tree
+     * too; a directory in the way is merged with a tree, and an error for a file. The guest must have perl, and GNU tar
+     * for trees.
+     *
+     * <p>Kept are modes, numeric owners, the time of the last change to the nanosecond, symbolic links, hard links among
+     * the files of a tree, holes, and names that are no text in any character set. Not kept are extended attributes,
+     * access control lists, capabilities and the times of last access. A device, a socket or a pipe in a tree is an error.
+     * A file that changes while it is copied is an error too.
+     *
+     * <p>A single file is not copied on the host: the guest reads the very file. A tree takes its size in the cache
+     * directory for as long as it takes. After a failure or an interrupt the target may have been made in part; nothing
+     * else is left in the guest or on the host.
      *
      * @param source a file, a directory or a symbolic link, which is followed if it is {@code source} itself
      * @param target an absolute path of the guest
-     * @throws IOException if the source cannot be read, or the target cannot be written
+     * @throws IOException if the source cannot be read, or the target cannot be written, with the guest's words
      * @throws InterruptedException if the thread is interrupted
      * @throws GuestDiedException if the machine dies
      * @throws MachineClosedException if the machine is closed
@@ -231,19 +252,99 @@ public interface UmlMachine extends AutoCloseable {
     void copyIn(Path source, String target) throws IOException, InterruptedException;
 
     /**
-     * Copies a file or a tree of the guest to the host: afterwards {@code target} is what {@code source} is. Parents are
-     * made, a file in the way is replaced, a directory in the way is merged. Modes, times and symbolic links are kept;
-     * the files belong to the caller. A guest cannot write outside {@code target}, whatever it sends: such an entry is
-     * an error. Devices, sockets and pipes are left out.
+     * Copies everything that a stream holds to a file of the guest, which belongs to root and has mode 0644. Parents are
+     * made; a file or link in the way is replaced, and a directory is an error. The stream is read to its end before the
+     * guest gets the first byte, in memory that does not grow with it, by way of a file in the cache directory. An
+     * interrupt ends the copy, but not a {@code read} of the stream that does not heed interrupts.
+     *
+     * @param source read to its end; not closed
+     * @param target an absolute path of the guest
+     * @throws IOException if the source cannot be read, or the target cannot be written, with the guest's words
+     * @throws InterruptedException if the thread is interrupted
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    void copyIn(InputStream source, String target) throws IOException, InterruptedException;
+
+    /**
+     * Copies a file or a tree of the guest to the host: afterwards {@code target} is what {@code source} is; a symbolic
+     * link is copied, not followed. Parents are made, a file or link in the way is replaced, a directory in the way is
+     * merged with a tree, and an error for a file.
+     *
+     * <p>Kept are modes but for the set-user-id bit and its like, the time of the last change to the nanosecond, symbolic
+     * links, hard links among the files of a tree, holes, and names that are no text in any character set. The files
+     * belong to the caller, who may always write into the directories. Not kept are owners, extended attributes, access
+     * control lists, capabilities and the times of last access. Devices, sockets and pipes are left out, and so is what
+     * the kernel makes up ({@code /proc} and the like) below {@code source}. A file that changes while it is copied is an
+     * error.
+     *
+     * <p>A guest cannot write outside {@code target}, whatever it sends: such an entry is an error. It can make the host
+     * write 256 GiB at most, first in the cache directory. After a failure or an interrupt a tree may be there in part;
+     * nothing else is left in the guest or on the host.
      *
      * @param source an absolute path of the guest
      * @param target a path of the host
-     * @throws IOException if the source cannot be read, or the target cannot be written
+     * @throws java.nio.file.NoSuchFileException if there is no source
+     * @throws IOException if the source cannot be read, with the guest's words, or the target cannot be written
      * @throws InterruptedException if the thread is interrupted
      * @throws GuestDiedException if the machine dies
      * @throws MachineClosedException if the machine is closed
      */
     void copyOut(String source, Path target) throws IOException, InterruptedException;
+
+    /**
+     * Writes the bytes of a file of the guest to a stream, holes as zeros. The guest has sent all of them, to a file in
+     * the cache directory, before the first is written.
+     *
+     * @param source an absolute path of the guest, where a file or a symbolic link to one is
+     * @param target written to; neither flushed nor closed
+     * @throws java.nio.file.NoSuchFileException if there is no source
+     * @throws IOException if the source is no file or cannot be read, with the guest's words, or the target cannot be
+     *     written
+     * @throws InterruptedException if the thread is interrupted
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    void copyOut(String source, OutputStream target) throws IOException, InterruptedException;
+
+    /**
+     * Makes an image of the disk that the machine booted from, as it is now, while the machine goes on. What the guest had
+     * written is in it, also what it had not written out yet; what it writes later is not. The file system is clean: it
+     * needs no repair, and no journal is replayed. The image is one flat file, which shares its blocks with the machine's
+     * own image where the host's file system can.
+     *
+     * <p>Who writes to the guest's disk waits while that is copied which the guest has changed since its boot: it is frozen
+     * as by fsfreeze(8), and thawed on every way out of here, also if this program is killed. A guest that holds its root
+     * file system frozen already is an error. Other disks are not part of it. One snapshot of a machine is made at a time;
+     * others wait.
+     *
+     * @return the image, which is removed when it is closed, unless it was {@linkplain DiskImage#keep kept}
+     * @throws IOException if the guest cannot be frozen, or the host has no room
+     * @throws InterruptedException if the thread is interrupted; there is no image then
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    DiskImage snapshot() throws IOException, InterruptedException;
+
+    /**
+     * Adds a disk to the running machine. The guest sees a new block device, and mounts nothing by itself.
+     *
+     * @param disk what to add
+     * @return the disk, which is unplugged by closing it, or goes with the machine
+     * @throws DiskInUseException if another machine has it, or this one
+     * @throws IOException if it cannot be read, or used as described
+     * @throws InterruptedException if the thread is interrupted; the disk is not there then
+     * @throws IllegalStateException if the machine has 13 extra disks
+     * @throws MachineClosedException if the machine is closed
+     */
+    AttachedDisk plug(Disk disk) throws IOException, InterruptedException;
+
+    /**
+     * The disks that were added with {@link Builder#disk} or {@link #plug} and are there now.
+     *
+     * @return a list in the order of their devices, empty once the machine is closed
+     */
+    List<AttachedDisk> disks();
 
     /**
      * The last of what the guest's kernel printed.
@@ -325,10 +426,19 @@ public interface UmlMachine extends AutoCloseable {
          * Writes go to an overlay that stays when the machine ends. It is made if there is none; it can be used with the
          * very same image only, and by one machine at a time.
          *
-         * @param overlay the overlay's file; its path may not hold a comma or a colon
+         * @param overlay the overlay's file; {@link CowFile} inspects and merges it once the machine is closed
          * @return this builder
          */
         Builder cow(Path overlay);
+
+        /**
+         * Writes go to a throwaway overlay in the host's memory. It takes as much of it as the guest has written so far, at
+         * most the size of the image, beside the guest's own memory; a tmpfs, {@code /dev/shm} as a rule, must have the
+         * room, or the guest sees errors of its disk. For a guest that writes much and a host whose disks are slow.
+         *
+         * @return this builder
+         */
+        Builder cowInMemory();
 
         /**
          * Writes go to the image itself, which must not be in use by any other machine.
@@ -336,6 +446,16 @@ public interface UmlMachine extends AutoCloseable {
          * @return this builder
          */
         Builder direct();
+
+        /**
+         * Adds a disk. The first one is {@code /dev/ubdc} in the guest, the next one {@code /dev/ubdd}, and so on; {@link
+         * UmlMachine#disks} tells. The guest mounts nothing by itself.
+         *
+         * @param disk what to add
+         * @return this builder
+         * @throws IllegalStateException if there are 13 of them, which is as many as there can be
+         */
+        Builder disk(Disk disk);
 
         /**
          * What the machine is connected to. Default: {@link Network#none()}.
@@ -387,12 +507,37 @@ public interface UmlMachine extends AutoCloseable {
         Builder placement(CpuPlacement placement);
 
         /**
+         * Whether there is room for the machine, and how long it waits if not. The wait can be interrupted, ends with the
+         * cancellation of {@link #bootAsync}, and is no part of {@link #bootTimeout}. Default:
+         * {@link Admission#byMemory()}.
+         *
+         * @param admission the policy
+         * @return this builder
+         */
+        Builder admission(Admission admission);
+
+        /**
          * The kernel to boot. Default: {@link UmlKernel#locate()}.
          *
          * @param kernel the kernel
          * @return this builder
          */
         Builder kernel(UmlKernel kernel);
+
+        /**
+         * Lets the kernel catch the guest's system calls with seccomp instead of ptrace, which makes system calls and
+         * forks about half again to twice as fast. Default: off.
+         *
+         * <p><b>For trusted guests only.</b> As the kernel's own help warns, any program in the guest, not only root's,
+         * can then read and write all of the guest's physical memory, so that it is root in the guest when it likes; and
+         * it can keep the guest's timer from interrupting it.
+         *
+         * <p>Kernels have it from 6.16 on, see {@link UmlKernel.Feature#SECCOMP_MODE}; with another kernel the boot is
+         * refused with a {@link KernelException} before anything is started.
+         *
+         * @return this builder
+         */
+        Builder seccomp();
 
         /**
          * Adds a word to the kernel command line, before those that the library needs.
@@ -404,7 +549,8 @@ public interface UmlMachine extends AutoCloseable {
         Builder kernelArgument(String argument);
 
         /**
-         * How long the boot may take, not counting the time to acquire the image. Default: 60 seconds.
+         * How long the boot may take, not counting the time to acquire the image and to wait for {@link #admission}.
+         * Default: 60 seconds.
          *
          * @param timeout the limit, positive
          * @return this builder
@@ -418,6 +564,9 @@ public interface UmlMachine extends AutoCloseable {
          * @return the machine
          * @throws InterruptedException if the thread is interrupted; nothing is left of the machine
          * @throws HostException if the host lacks something
+         * @throws PlacementException if the chosen CPU is none that this program may use
+         * @throws AdmissionException if there is no room for the machine
+         * @throws KernelException if the kernel lacks something that was asked for
          * @throws BootException if the machine does not come up; nothing is left of it
          * @throws IllegalStateException if no image was set
          */

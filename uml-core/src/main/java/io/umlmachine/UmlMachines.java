@@ -18,6 +18,24 @@ public final class UmlMachines {
     }
 
     /**
+     * Which machines of this user, in all Java programs, are pinned to which CPU.
+     *
+     * @return the CPUs that this program may use, and those on which there are machines all the same, ascending
+     */
+    public static List<CpuUse> placement() {
+        return LiveMachines.placement();
+    }
+
+    /**
+     * How much memory the machines of this user, in all Java programs, have declared, and how much they may.
+     *
+     * @return the budget of {@link Admission#byMemory()} and who has it
+     */
+    public static MemoryUse memory() {
+        return LiveMachines.memory();
+    }
+
+    /**
      * Removes what programs of this user that are dead left behind: kernels, helpers, directories, overlays. The first
      * boot of a program does this by itself. Machines of live programs are never touched.
      *

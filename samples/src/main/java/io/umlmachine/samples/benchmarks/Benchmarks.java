@@ -1,58 +1,132 @@
 package io.umlmachine.samples.benchmarks;
 
-import io.umlmachine.CpuPlacement;
 import io.umlmachine.MachineImage;
 import io.umlmachine.UmlKernel;
 import io.umlmachine.image.DebianImage;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Measures machines against the bare kernel and prints a table of medians, ratios and targets. The runs to compare take
  * turns, so that what else the host does touches them alike; a ratio is the median of the ratios of neighbours.
  */
-public final class Benchmarks {
+@Command(
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Measures machines against the bare kernel, in one run. Wants an idle host.")
+final class Benchmarks implements Callable<Integer> {
 
     private static final String SUITE = "bookworm";
-    private static final int DEFAULT_ROUNDS = 9;
 
-    /** One CPU for every run that is pinned. */
-    private static final int CPU = Runtime.getRuntime().availableProcessors() - 1;
+    /** In the order of the table. */
+    static final Map<String, Benchmark> ALL = all();
+
+    @Parameters(arity = "0..1", paramLabel = "ROUNDS", defaultValue = "9", description = "how often; 9 if not given")
+    private int rounds;
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "PATH",
+            description = "a kernel to measure; may be given several times. Otherwise $UML_KERNEL, or the host's.")
+    private List<Path> kernels = new ArrayList<>();
+
+    @Option(names = "--image", paramLabel = "FILE", description = "an ext4 image to boot, in place of Debian's")
+    private @Nullable Path image;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "some of boot, exec, streams, copy, memory")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--markdown-into",
+            paramLabel = "FILE",
+            description = "puts the table into a file, between its two marks")
+    private @Nullable Path markdown;
+
+    @Spec
+    private CommandSpec spec;
 
     private Benchmarks() {}
 
+    private static Map<String, Benchmark> all() {
+        Map<String, Benchmark> all = new LinkedHashMap<>();
+        all.put("boot", new BootBenchmark());
+        all.put("exec", new ExecBenchmark());
+        all.put("streams", new StreamBenchmark());
+        all.put("copy", new CopyBenchmark());
+        all.put("memory", new MemoryBenchmark());
+        return Collections.unmodifiableMap(all);
+    }
+
     /**
-     * Runs them all.
+     * Runs them.
      *
-     * @param args the number of rounds, or nothing for 9
-     * @throws IOException if files cannot be read or written
-     * @throws InterruptedException if the thread is interrupted
+     * @param args as {@code --help} says
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        int rounds = args.length == 0 ? DEFAULT_ROUNDS : Integer.parseInt(args[0]);
-        UmlKernel kernel = UmlKernel.locate();
-        try (MachineImage.Lease image = DebianImage.of(SUITE).acquire()) {
-            System.out.printf("Image %s, kernel %s, %d rounds%n%n", image.path().getFileName(), kernel.path(), rounds);
-            List<Row> rows = new ArrayList<>();
-            rows.addAll(new BootBenchmark(image.path(), kernel, CPU).run(rounds));
-            rows.addAll(new ExecBenchmark(image.path(), CpuPlacement.cpu(CPU)).run(rounds));
-            rows.addAll(new CopyBenchmark(image.path(), CpuPlacement.cpu(CPU)).run(rounds));
-            System.out.print(Row.table(rows));
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Benchmarks()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!ALL.keySet().containsAll(only)) {
+            throw new ParameterException(spec.commandLine(), "--only takes some of " + ALL.keySet());
         }
+        Surroundings surroundings = Surroundings.look();
+        if (!surroundings.isIdle()) {
+            System.err.println("The host is not idle: the seconds say little, and the ratios less than they could.");
+        }
+        Map<String, List<Row>> rows = new LinkedHashMap<>();
+        if (image != null) {
+            measure(image, rows);
+        } else {
+            try (MachineImage.Lease debian = DebianImage.of(SUITE).acquire()) {
+                measure(debian.path(), rows);
+            }
+        }
+        Report report = new Report(
+                "Measured by `samples/benchmarks " + rounds + "`, medians of " + rounds + " rounds: " + surroundings
+                        + ".",
+                rows);
+        System.out.print(report.markdown());
+        if (markdown != null) {
+            report.writeInto(markdown);
+        }
+        return 0;
     }
 
-    /** How long something takes. */
-    static Duration time(Action action) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        action.run();
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** Something to measure. */
-    @FunctionalInterface
-    interface Action {
-        void run() throws IOException, InterruptedException;
+    private void measure(Path disk, Map<String, List<Row>> rows) throws IOException, InterruptedException {
+        List<UmlKernel> all = kernels.isEmpty()
+                ? List.of(UmlKernel.locate())
+                : kernels.stream().map(UmlKernel::of).toList();
+        for (UmlKernel kernel : all) {
+            // The last CPU for every run that is pinned: interrupts like the first one.
+            Setup setup = new Setup(disk, kernel, Runtime.getRuntime().availableProcessors() - 1);
+            List<Row> table = new ArrayList<>();
+            for (Map.Entry<String, Benchmark> benchmark : ALL.entrySet()) {
+                if (only.isEmpty() || only.contains(benchmark.getKey())) {
+                    System.err.println("Measuring " + benchmark.getKey() + " ...");
+                    table.addAll(benchmark.getValue().run(setup, rounds));
+                }
+            }
+            rows.put(Surroundings.version(kernel), table);
+        }
     }
 }

@@ -1,67 +1,59 @@
 package io.umlmachine.samples.benchmarks;
 
-import io.umlmachine.CpuPlacement;
-import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** A machine's whole life, with one command in it, against the bare kernel's. */
-final class BootBenchmark {
+final class BootBenchmark implements Benchmark {
 
-    private final Path image;
-    private final BareKernel bare;
-    private final UmlKernel kernel;
-    private final int cpu;
-    private final Series firstExec = new Series();
-    private final Series life = new Series();
-    private final Series pinned = new Series();
-    private final Series stock = new Series();
+    private static final String FIRST_EXEC = "boot to first exec answered";
+    private static final String LIFE = "boot + exec + close";
+    private static final String CLOSE = "close";
 
-    BootBenchmark(Path image, UmlKernel kernel, int cpu) {
-        this.image = image;
-        this.bare = new BareKernel(image, kernel);
-        this.kernel = kernel;
-        this.cpu = cpu;
+    @Override
+    public List<String> names() {
+        return List.of(FIRST_EXEC, LIFE, LIFE, CLOSE);
     }
 
-    List<Row> run(int rounds) throws IOException, InterruptedException {
+    @Override
+    public List<Row> run(Setup setup, int rounds) throws IOException, InterruptedException {
+        BareKernel bare = new BareKernel(setup);
+        Series firstExec = new Series();
+        Series life = new Series();
+        Series close = new Series();
+        Series pinned = new Series();
+        Series stock = new Series();
         // The first round fills caches and lets the JVM compile.
-        live(new Series(), new Series());
-        bare.pinned(cpu);
+        List<String> commandLine = live(setup, new Series(), new Series(), new Series());
+        bare.pinned(commandLine);
         bare.stock();
         for (int round = 0; round < rounds; round++) {
-            live(firstExec, life);
-            pinned.add(bare.pinned(cpu));
-            stock.add(bare.stock());
+            live(setup, firstExec, close, life);
+            pinned.time(() -> bare.pinned(commandLine));
+            stock.time(bare::stock);
         }
         return List.of(
-                Row.ratio(
-                        "boot to first exec answered",
-                        firstExec,
-                        "bare kernel, pinned, to power-off",
-                        pinned,
-                        "≤ 1.25×"),
-                Row.ratio("boot + exec + close", life, "bare kernel, pinned, to power-off", pinned, ""),
-                Row.ratio("boot + exec + close", life, "stock kernel to power-off", stock, "≤ 0.4×"));
+                Row.ratio(FIRST_EXEC, firstExec, "bare kernel, pinned, to power-off", pinned, Target.atMost(1.25, "×")),
+                Row.ratio(LIFE, life, "bare kernel, pinned, to power-off", pinned, Target.none()),
+                Row.ratio(LIFE, life, "stock kernel to power-off", stock, Target.atMost(0.4, "×")),
+                Row.time(CLOSE, close));
     }
 
-    private void live(Series toFirstExec, Series whole) throws InterruptedException {
+    private static List<String> live(Setup setup, Series firstExec, Series close, Series life)
+            throws InterruptedException {
         long start = System.nanoTime();
-        try (UmlMachine machine = UmlMachine.builder()
-                .image(image)
-                .kernel(kernel)
-                .placement(CpuPlacement.cpu(cpu))
-                .boot()) {
+        List<String> commandLine;
+        long closing;
+        try (UmlMachine machine = setup.machine().boot()) {
             machine.exec("/bin/true").orThrow();
-            toFirstExec.add(since(start));
+            closing = System.nanoTime();
+            commandLine = machine.kernelCommandLine();
         }
-        whole.add(since(start));
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+        long end = System.nanoTime();
+        firstExec.add(closing - start);
+        close.add(end - closing);
+        life.add(end - start);
+        return commandLine;
     }
 }

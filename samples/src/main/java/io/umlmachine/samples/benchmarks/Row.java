@@ -1,53 +1,63 @@
 package io.umlmachine.samples.benchmarks;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * A line of the table.
  *
  * @param what what was measured
- * @param median its time
+ * @param measured its median, and between which values the middle half lies
  * @param reference what it is compared with, and that one's median
  * @param result the ratio or rate
- * @param target what it should be
+ * @param target what it should be, and whether it is missed
  */
-record Row(String what, String median, String reference, String result, String target) {
+record Row(String what, String measured, String reference, String result, String target) {
+
+    private static final double MEGA = 1e6;
+
+    /** A time by itself. */
+    static Row time(String what, Series times) {
+        return new Row(what, spread(times), "", "", "");
+    }
 
     /** A time against another, in one run. */
-    static Row ratio(String what, Series measured, String reference, Series compared, String target) {
+    static Row ratio(String what, Series times, String reference, Series compared, Target target) {
+        double ratio = times.ratioTo(compared);
         return new Row(
                 what,
-                millis(measured.median()),
-                reference + ", " + millis(compared.median()),
-                String.format(Locale.ROOT, "%.2f×", measured.ratioTo(compared)),
-                target);
+                spread(times),
+                reference + ": " + time(compared.median()),
+                String.format(Locale.ROOT, "%.2f×", ratio),
+                target.judge(ratio));
     }
 
     /** Megabytes in a second. */
-    static Row rate(String what, Series measured, long bytes, String target) {
-        double seconds = measured.median().toNanos() / 1e9;
-        return new Row(
-                what,
-                millis(measured.median()),
-                "",
-                String.format(Locale.ROOT, "%.0f MB/s", bytes / 1e6 / seconds),
-                target);
+    static Row rate(String what, Series times, long bytes, Target target) {
+        double rate = bytes / MEGA / (times.median() / 1e9);
+        String shown = String.format(Locale.ROOT, rate < 10 ? "%.1f MB/s" : "%.0f MB/s", rate);
+        return new Row(what, spread(times), "", shown, target.judge(rate));
     }
 
-    /** The lines as a table in Markdown. */
-    static String table(List<Row> rows) {
-        return "| what | median | compared with | result | target |\n| --- | --- | --- | --- | --- |\n"
-                + rows.stream()
-                        .map(row ->
-                                "| " + String.join(" | ", row.what, row.median, row.reference, row.result, row.target)
-                                        + " |\n")
-                        .collect(Collectors.joining());
+    /** Things in a second. */
+    static Row count(String what, Series times, int count, String things) {
+        String shown = String.format(Locale.ROOT, "%.0f %s/s", count / (times.median() / 1e9), things);
+        return new Row(what, spread(times), "", shown, "");
     }
 
-    private static String millis(Duration time) {
-        return String.format(Locale.ROOT, "%.1f ms", time.toNanos() / 1e6);
+    /** Bytes of memory. */
+    static Row memory(String what, Series bytes, Target target) {
+        double megabytes = bytes.median() / MEGA;
+        return new Row(what, "", "", String.format(Locale.ROOT, "%.1f MB", megabytes), target.judge(megabytes));
+    }
+
+    private static String spread(Series times) {
+        return time(times.median()) + " (" + time(times.lowerQuartile()) + "–" + time(times.upperQuartile()) + ")";
+    }
+
+    private static String time(double nanos) {
+        double millis = nanos / 1e6;
+        return millis >= 1000
+                ? String.format(Locale.ROOT, "%.2f s", millis / 1000)
+                : String.format(Locale.ROOT, millis >= 10 ? "%.0f ms" : "%.1f ms", millis);
     }
 }

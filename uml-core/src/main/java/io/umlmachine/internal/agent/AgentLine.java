@@ -167,7 +167,8 @@ public final class AgentLine {
     }
 
     private void readAll() {
-        String why;
+        // For what is no matter of the guest's, such as a lack of memory: whoever waits must hear of it all the same.
+        String why = "the host's side of the line failed";
         try {
             reader.awaitMagic();
             greet();
@@ -181,8 +182,9 @@ public final class AgentLine {
             why = "the guest's line ended in the middle";
         } catch (IOException e) {
             why = "the guest's line failed: " + e.getMessage();
+        } finally {
+            ended.complete(why);
         }
-        ended.complete(why);
     }
 
     private void greet() throws IOException {

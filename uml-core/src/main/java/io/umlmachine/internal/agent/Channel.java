@@ -170,6 +170,9 @@ final class Channel implements LineChannel {
                 return true;
             }
             case EXITED -> {
+                if (!started.isDone()) {
+                    throw new ProtocolException("Command " + number + " ended before it started");
+                }
                 complete(status(frame.reader()));
                 return true;
             }
@@ -197,7 +200,7 @@ final class Channel implements LineChannel {
 
     @Override
     public void fail(UmlException reason) {
-        stdin.end(reason.getMessage());
+        stdin.fail(reason);
         stdout.fail(reason);
         stderr.fail(reason);
         started.completeExceptionally(reason);

@@ -1,5 +1,6 @@
 package io.umlmachine.internal.agent;
 
+import io.umlmachine.UmlException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -18,17 +19,27 @@ final class CommandInput extends OutputStream {
 
     private final FrameWriter writer;
     private final int channel;
-    private long credit = WINDOW;
+    private int credit = WINDOW;
     private boolean closed;
     private @Nullable String ended;
+    private @Nullable UmlException failure;
 
     CommandInput(FrameWriter writer, int channel) {
         this.writer = writer;
         this.channel = channel;
     }
 
-    synchronized void addCredit(int bytes) {
-        credit += Integer.toUnsignedLong(bytes);
+    /**
+     * The guest has read so many bytes more.
+     *
+     * @throws ProtocolException if that is more than was sent: it would let a writer fill this program's memory
+     */
+    synchronized void addCredit(int bytes) throws ProtocolException {
+        if (bytes < 0 || bytes > WINDOW - credit) {
+            throw new ProtocolException("The agent says that command " + channel + " read "
+                    + Integer.toUnsignedString(bytes) + " bytes of input, which were not sent");
+        }
+        credit += bytes;
         notifyAll();
     }
 
@@ -36,6 +47,12 @@ final class CommandInput extends OutputStream {
     synchronized void end(String reason) {
         ended = reason;
         notifyAll();
+    }
+
+    /** As {@link #end}, because the machine has ended. */
+    synchronized void fail(UmlException reason) {
+        failure = reason;
+        end(reason.getMessage());
     }
 
     @Override
@@ -68,9 +85,9 @@ final class CommandInput extends OutputStream {
             throw new IOException("Stream closed");
         }
         if (ended != null) {
-            throw new IOException(ended);
+            throw new IOException(ended, failure);
         }
-        return (int) Math.min(credit, Integer.MAX_VALUE);
+        return credit;
     }
 
     @Override

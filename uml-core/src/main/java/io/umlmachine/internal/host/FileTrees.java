@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ public final class FileTrees {
                 }
             }
             Files.deleteIfExists(path);
+        } catch (NoSuchFileException e) {
+            // Somebody else removes it too.
+            return;
         } catch (IOException e) {
             failures.add(path + " (" + e + ")");
         }

@@ -3,6 +3,7 @@ package io.umlmachine.internal.host;
 import io.umlmachine.ByteSize;
 import io.umlmachine.Probe;
 import io.umlmachine.Probe.Subject;
+import io.umlmachine.internal.archive.Keyring;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 
 /** Looks for what machines, networks and images need. Thread-safe. */
 public final class HostProbes {
+
+    /** Overrides the directory for guest memory. */
+    public static final String MEMORY_VARIABLE = "UMLMACHINE_MEMORY";
 
     /** Below this a base image does not fit. */
     private static final ByteSize ROOM = ByteSize.gibibytes(2);
@@ -47,14 +51,31 @@ public final class HostProbes {
             case SLIRP4NETNS, FAKEROOT, DEBOOTSTRAP, MMDEBSTRAP ->
                 Programs.probe(subject, subject.label(), subject.label());
             case MKE2FS -> Programs.probe(subject, subject.label(), "e2fsprogs");
+            case KEYRING -> keyring();
             case MEMORY -> memory();
             case RUNTIME -> runtime();
             case DISK -> disk();
         };
     }
 
-    /** A directory for guest memory: the kernel maps a file there, executable. */
+    /**
+     * A directory for guest memory: the kernel maps a file there, executable. {@code $UMLMACHINE_MEMORY}, else /dev/shm,
+     * {@code $TMPDIR}, {@code $TMP}, {@code $TEMP}, /tmp.
+     */
     public static Optional<Path> memoryDirectory() {
+        return candidates().stream()
+                .filter(Files::isDirectory)
+                .filter(Files::isWritable)
+                .filter(directory -> !Mounts.isNoexec(directory))
+                .findFirst();
+    }
+
+    private static List<Path> candidates() {
+        String named = System.getenv(MEMORY_VARIABLE);
+        if (named != null && named.startsWith("/")) {
+            // Who names one does not want another.
+            return List.of(Path.of(named));
+        }
         List<Path> candidates = new ArrayList<>();
         for (String variable : List.of("TMPDIR", "TMP", "TEMP")) {
             String value = System.getenv(variable);
@@ -65,11 +86,7 @@ public final class HostProbes {
         // A tmpfs first: memory that is written to a disk is slow, and the kernel prefers it too.
         candidates.add(0, Path.of("/dev/shm"));
         candidates.add(Path.of("/tmp"));
-        return candidates.stream()
-                .filter(Files::isDirectory)
-                .filter(Files::isWritable)
-                .filter(directory -> !Mounts.isNoexec(directory))
-                .findFirst();
+        return candidates;
     }
 
     private static Probe memory() {
@@ -79,8 +96,20 @@ public final class HostProbes {
                         Subject.MEMORY,
                         false,
                         Optional.empty(),
-                        "/dev/shm and /tmp are missing, not writable or mounted noexec",
+                        candidates() + ": each is missing, not writable or mounted noexec",
                         "sudo mount -o remount,exec /dev/shm"));
+    }
+
+    private static Probe keyring() {
+        return Keyring.debianFiles().stream()
+                .findFirst()
+                .map(file -> new Probe(Subject.KEYRING, true, Optional.of(file), "", ""))
+                .orElseGet(() -> new Probe(
+                        Subject.KEYRING,
+                        false,
+                        Optional.empty(),
+                        "not found",
+                        "sudo apt-get install debian-archive-keyring"));
     }
 
     private static Probe runtime() {
@@ -116,7 +145,7 @@ public final class HostProbes {
         }
         String option = probe.subject() == Subject.MKE2FS ? "-V" : "--version";
         return switch (probe.subject()) {
-            case MEMORY, RUNTIME, DISK -> probe;
+            case MEMORY, RUNTIME, DISK, KEYRING -> probe;
             default ->
                 new Probe(
                         probe.subject(),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -48,12 +49,7 @@ public final class HostProcess {
             boolean mergeErrors,
             OwnedDirectory owner)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                UmlHost.program(Subject.SETSID).toString(),
-                UmlHost.program(Subject.SETPRIV).toString(),
-                "--pdeathsig",
-                "TERM"));
-        command.addAll(argv);
+        List<String> command = tiedTo(ProcessHandle.current().pid(), argv);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(mergeErrors);
         builder.environment().clear();
@@ -70,6 +66,24 @@ public final class HostProcess {
             throw new IOException(
                     "Cannot start " + argv.get(0) + ": " + e.getCause().getMessage(), e.getCause());
         }
+    }
+
+    /**
+     * The words that start a program in a session of its own, to end with a parent. A parent that died before the signal
+     * of its death was asked for has no such signal any more, so the program starts only if the parent is still there.
+     */
+    static List<String> tiedTo(long parent, List<String> argv) {
+        List<String> command = new ArrayList<>(List.of(
+                UmlHost.program(Subject.SETSID).toString(),
+                UmlHost.program(Subject.SETPRIV).toString(),
+                "--pdeathsig",
+                "TERM",
+                "/bin/sh",
+                "-c",
+                "[ \"$PPID\" = \"$0\" ] && exec \"$@\"",
+                Long.toString(parent)));
+        command.addAll(argv);
+        return command;
     }
 
     private static void guard(ProcessBuilder builder, OwnedDirectory owner, CompletableFuture<HostProcess> started) {
@@ -103,6 +117,11 @@ public final class HostProcess {
         }
     }
 
+    /** The ids of its children that have died and that it has not asked about. */
+    public Set<Long> deadChildren() {
+        return ProcessTable.deadChildren(process.pid());
+    }
+
     /** The JDK's view of it, for its streams. */
     public Process process() {
         return process;
@@ -111,6 +130,11 @@ public final class HostProcess {
     /** Completes with the exit status: the exit code, or 128 + n for a death by signal n. */
     public CompletableFuture<Integer> onExit() {
         return exit;
+    }
+
+    /** Whether it runs: asks the process table, which knows of an end before {@link #onExit} tells it. */
+    public boolean isRunning() {
+        return !exit.isDone() && ProcessTable.find(process.pid()).isPresent();
     }
 
     /** Waits for its end at most so long. */

@@ -46,25 +46,37 @@ public final class OwnedDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a directory below {@code root}, which is made if missing.
+     * Makes a directory below {@code root}, which is made if missing. It goes when it is closed, and else when this
+     * program ends.
      *
-     * @throws IOException if it cannot be made
+     * @throws IOException if it cannot be made, or this program is ending
      */
     public static OwnedDirectory create(Path root) throws IOException {
         Files.createDirectories(root);
         String name = Owner.self().format() + "-" + Long.toString(COUNTER.incrementAndGet(), Character.MAX_RADIX);
-        Path unborn = root.resolve(UNBORN + name);
-        Path path = root.resolve(name);
+        OwnedDirectory directory = create(root.resolve(UNBORN + name), root.resolve(name));
+        try {
+            ProgramEnd.add(directory);
+            return directory;
+        } catch (IOException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static OwnedDirectory create(Path unborn, Path path) throws IOException {
         Files.createDirectory(
                 unborn, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        FileChannel lock =
-                FileChannel.open(unborn.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel lock = null;
         try {
+            lock = FileChannel.open(unborn.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             lock.lock();
             Files.move(unborn, path, StandardCopyOption.ATOMIC_MOVE);
             return new OwnedDirectory(path, lock);
         } catch (IOException e) {
-            lock.close();
+            if (lock != null) {
+                lock.close();
+            }
             FileTrees.remove(unborn);
             throw e;
         }
@@ -119,6 +131,7 @@ public final class OwnedDirectory implements AutoCloseable {
             return;
         }
         closed = true;
+        ProgramEnd.remove(this);
         Interrupts.defer(this::removeAndUnlock);
     }
 

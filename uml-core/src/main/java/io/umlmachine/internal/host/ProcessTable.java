@@ -6,14 +6,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the host's process table from /proc. Thread-safe. */
 final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
     private static final int STATE = 0;
+    private static final String ZOMBIE = "Z";
+    private static final String STOPPED = "T";
     private static final int SESSION = 3;
     private static final int START_TIME = 19;
 
@@ -30,17 +34,50 @@ final class ProcessTable {
 
     /** The process of that id, unless there is none or it is a zombie. */
     static Optional<Entry> find(long pid) {
+        String[] fields = fields(pid);
+        if (fields.length == 0 || fields[STATE].equals(ZOMBIE) || fields[STATE].equals("X")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Entry(pid, Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TIME])));
+    }
+
+    /** The stat file's fields from the third on, or none if there is no such process. */
+    private static String[] fields(long pid) {
         try {
             String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             // The second field, the command's name, stands in parentheses and may hold anything, parentheses too.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            if (fields[STATE].equals("Z") || fields[STATE].equals("X")) {
-                return Optional.empty();
-            }
-            return Optional.of(new Entry(pid, Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TIME])));
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         } catch (IOException e) {
-            return Optional.empty();
+            return new String[0];
         }
+    }
+
+    /**
+     * The children of a process that have died without its asking for their status; none if it is stopped, and cannot.
+     * Empty as well on a host whose /proc does not tell children.
+     */
+    static Set<Long> deadChildren(long parent) {
+        Set<Long> dead = new HashSet<>();
+        String[] state = fields(parent);
+        if (state.length == 0 || state[STATE].equals(STOPPED)) {
+            return dead;
+        }
+        try {
+            Path children = PROC.resolve(parent + "/task/" + parent + "/children");
+            for (String child : Files.readString(children).split(" ")) {
+                if (!child.isBlank()) {
+                    long pid = Long.parseLong(child.strip());
+                    String[] fields = fields(pid);
+                    if (fields.length > 0 && fields[STATE].equals(ZOMBIE)) {
+                        dead.add(pid);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // It has ended, or there is no such file.
+            return Set.of();
+        }
+        return dead;
     }
 
     /** Everything that runs and can be seen. */

@@ -2,14 +2,16 @@ package io.umlmachine.internal.host;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    /** What this process sweeps. Also the monitor under which the lock files of others are opened. */
+    private static final Set<Path> SWEEPING = new HashSet<>();
 
     private Sweeper() {}
 
@@ -67,21 +72,68 @@ public final class Sweeper {
 
     /** The lock, not the owner's process id, decides: it holds across process-id namespaces too. */
     private static boolean sweepUnlocked(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory.resolve(OwnedDirectory.LOCK), StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
+        Optional<FileChannel> lock;
+        synchronized (SWEEPING) {
+            if (SWEEPING.contains(directory)) {
                 return false;
             }
+            lock = tryLock(directory);
+            lock.ifPresent(channel -> SWEEPING.add(directory));
+        }
+        if (lock.isEmpty()) {
+            return false;
+        }
+        try {
             LOG.debug("Removing {}, whose owner is dead", directory);
             OwnedDirectory.demolish(directory);
             return true;
-        } catch (OverlappingFileLockException e) {
-            // Another thread of this process sweeps it.
-            return false;
+        } finally {
+            synchronized (SWEEPING) {
+                lock.get().close();
+                SWEEPING.remove(directory);
+            }
+        }
+    }
+
+    /** Whether another process holds the lock of a directory that is not this process's. */
+    static boolean isLocked(Path directory) throws IOException {
+        synchronized (SWEEPING) {
+            // Opening it would be a danger: closing it again drops the lock with which this process sweeps.
+            if (SWEEPING.contains(directory) || !Files.exists(directory.resolve(OwnedDirectory.LOCK))) {
+                return false;
+            }
+            Optional<FileChannel> lock = tryLock(directory);
+            if (lock.isPresent()) {
+                lock.get().close();
+                return false;
+            }
+            return Files.exists(directory.resolve(OwnedDirectory.LOCK));
+        }
+    }
+
+    /** The lock of a directory that nobody holds; empty if somebody does, or if the directory goes at this moment. */
+    private static Optional<FileChannel> tryLock(Path directory) throws IOException {
+        Path file = directory.resolve(OwnedDirectory.LOCK);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
             // The lock file goes last: its owner, or another sweeper, has just finished.
             Files.deleteIfExists(directory);
-            return false;
+            return Optional.empty();
         }
+        try {
+            // The lock of a file that another sweeper has removed in the meantime means nothing.
+            if (channel.tryLock() != null && Files.exists(file)) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another copy of this class, of another class loader, sweeps it.
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import io.umlmachine.BootException.Phase;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.FileSystemException;
 
 /**
  * Steps of a boot that leave either their result or nothing: what they took is given back if one of them fails, and the
@@ -49,7 +50,8 @@ final class BootAttempt {
     }
 
     private static String messageOf(IOException e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        // The message of these is no more than the name of a file.
+        return e.getMessage() == null || e instanceof FileSystemException ? e.toString() : e.getMessage();
     }
 
     /** What the steps have taken so far. */

@@ -1,7 +1,10 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.AttachedDisk;
 import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
+import io.umlmachine.Disk;
+import io.umlmachine.DiskImage;
 import io.umlmachine.ExecResult;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.MachineClosedException;
@@ -11,14 +14,23 @@ import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.SmallFiles;
 import io.umlmachine.internal.agent.StreamedCommand;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class BootedMachine implements UmlMachine {
 
     private final Chassis chassis;
+    private final Snapshots snapshots = new Snapshots();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
@@ -34,6 +47,12 @@ final class BootedMachine implements UmlMachine {
     private volatile @Nullable UmlException death;
 
     /** What goes with a run of the kernel. */
+    /** How long after what dies with a kernel its end may be noticed. */
+    private static final Duration DYING = Duration.ofSeconds(1);
+
+    /** How long a dead kernel's last words may take, and more. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
     private record Live(MachineRun run, FileTransfer transfer) {}
 
     BootedMachine(Chassis chassis, MachineRun run) {
@@ -44,7 +63,8 @@ final class BootedMachine implements UmlMachine {
     }
 
     private Live live(MachineRun run) {
-        return new Live(run, new FileTransfer(this, chassis.directory()));
+        return new Live(
+                run, new FileTransfer(this, chassis.directory(), chassis.disks().nextRun()));
     }
 
     private void watch(MachineRun run) {
@@ -90,6 +110,11 @@ final class BootedMachine implements UmlMachine {
     @Override
     public String name() {
         return chassis.name();
+    }
+
+    @Override
+    public OptionalInt placement() {
+        return chassis.cpu();
     }
 
     @Override
@@ -143,14 +168,73 @@ final class BootedMachine implements UmlMachine {
 
     @Override
     public void copyIn(Path source, String target) throws IOException, InterruptedException {
-        requireOpen();
-        live.transfer().copyIn(source, target);
+        copy(transfer -> transfer.copyIn(source, target));
     }
 
     @Override
     public void copyOut(String source, Path target) throws IOException, InterruptedException {
+        copy(transfer -> transfer.copyOut(source, target));
+    }
+
+    @Override
+    public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
+        copy(transfer -> transfer.copyIn(source, target));
+    }
+
+    @Override
+    public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
+        copy(transfer -> transfer.copyOut(source, target));
+    }
+
+    private interface Copy {
+        void run(FileTransfer transfer) throws IOException, InterruptedException;
+    }
+
+    private void copy(Copy copy) throws IOException, InterruptedException {
         requireOpen();
-        live.transfer().copyOut(source, target);
+        try {
+            copy.run(live.transfer());
+        } catch (FileSystemException e) {
+            // One of the host's own files.
+            throw e;
+        } catch (IOException e) {
+            throwIfDying(e);
+            throw e;
+        }
+    }
+
+    /** What fails while the machine dies, such as a request to its console, fails because of that. */
+    private void throwIfDying(IOException symptom) throws InterruptedException {
+        try {
+            run().kernel().ended().get(DYING.toNanos(), TimeUnit.NANOSECONDS);
+            exit.get(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return;
+        } catch (ExecutionException e) {
+            UmlException died = Outcomes.unwrap(e);
+            died.addSuppressed(symptom);
+            throw died;
+        }
+    }
+
+    @Override
+    public DiskImage snapshot() throws IOException, InterruptedException {
+        requireOpen();
+        return snapshots.take(this, chassis.rootDisk());
+    }
+
+    @Override
+    public AttachedDisk plug(Disk disk) throws IOException, InterruptedException {
+        requireOpen();
+        return Interrupts.heed(
+                () -> new MachineDisk(this, chassis.disks(), chassis.disks().plug(disk)));
+    }
+
+    @Override
+    public List<AttachedDisk> disks() {
+        return chassis.disks().attached().stream()
+                .<AttachedDisk>map(files -> new MachineDisk(this, chassis.disks(), files))
+                .toList();
     }
 
     private void requireOpen() {
@@ -177,7 +261,7 @@ final class BootedMachine implements UmlMachine {
     public boolean isAlive() {
         return !closing.get()
                 && death == null
-                && (isRebooting() || !run().kernel().ended().isDone());
+                && (isRebooting() || run().kernel().isRunning());
     }
 
     @Override

@@ -36,6 +36,10 @@ final class KernelProcess implements AutoCloseable {
         // A killed kernel's children hold the line open (6.1, 6.12), so either end counts.
         process.onExit().thenAccept(status -> ended.complete("the kernel ended"));
         line.ended().thenAccept(ended::complete);
+        ChildWatch.over(process, () -> {
+            ended.complete("one of the kernel's processes was killed");
+            process.process().destroyForcibly();
+        });
     }
 
     static KernelProcess start(
@@ -56,6 +60,11 @@ final class KernelProcess implements AutoCloseable {
     /** Completes with a sentence that says why, when the kernel has ended or its agent no longer speaks. */
     CompletableFuture<String> ended() {
         return ended;
+    }
+
+    /** Whether it runs at this moment, which is known before its end has been told of. */
+    boolean isRunning() {
+        return !ended.isDone() && process.isRunning();
     }
 
     /** Waits for the end of the kernel, as {@link HostProcess#waitUninterruptibly}. */

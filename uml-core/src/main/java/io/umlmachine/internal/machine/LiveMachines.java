@@ -1,11 +1,17 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.Admission;
+import io.umlmachine.CpuUse;
+import io.umlmachine.MemoryUse;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.host.AllowedCpus;
 import io.umlmachine.internal.host.Directories;
+import io.umlmachine.internal.host.ProgramEnd;
 import io.umlmachine.internal.host.Sweeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,14 +43,32 @@ public final class LiveMachines {
         }
     }
 
+    /** The CPUs that this program may use, and others on which there are machines, with their machines. */
+    public static List<CpuUse> placement() {
+        try {
+            return Shares.read(Directories.runtime()).byCpu(AllowedCpus.read());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look for the machines of this user", e);
+        }
+    }
+
+    /** The use of the host's budget. */
+    public static MemoryUse memory() {
+        try {
+            return MemoryBudget.of(Admission.byMemory()).use(Shares.read(Directories.runtime()), Long.MAX_VALUE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look for the machines of this user", e);
+        }
+    }
+
     static void prepare() {
         synchronized (MACHINES) {
             if (prepared) {
                 return;
             }
             prepared = true;
-            Runtime.getRuntime().addShutdownHook(new Thread(LiveMachines::closeAll, "uml-shutdown"));
         }
+        ProgramEnd.first(LiveMachines::closers);
         try {
             reap();
         } catch (UncheckedIOException e) {
@@ -64,18 +88,7 @@ public final class LiveMachines {
         }
     }
 
-    private static void closeAll() {
-        List<UmlMachine> left = snapshot();
-        List<Thread> closers = left.stream()
-                .map(machine -> new Thread(machine::close, "uml-shutdown-" + machine.name()))
-                .toList();
-        closers.forEach(Thread::start);
-        for (Thread closer : closers) {
-            try {
-                closer.join();
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+    private static Collection<Runnable> closers() {
+        return snapshot().stream().<Runnable>map(machine -> machine::close).toList();
     }
 }

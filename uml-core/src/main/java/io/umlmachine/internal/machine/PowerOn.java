@@ -58,12 +58,14 @@ final class PowerOn {
         return new MachineRun(kernel, attempt.resources());
     }
 
-    private List<String> commandLine(Network.Attachment network) {
+    private List<String> commandLine(Network.Attachment network) throws InterruptedException {
         return new KernelCommandLine(
                         UmlHost.program(Subject.TASKSET),
                         chassis.cpu(),
                         chassis.kernel().path(),
-                        chassis.rootDisk(),
+                        KernelQuirks.of(chassis.kernel()),
+                        chassis.rootDisk().words(),
+                        chassis.disks().kernelArguments(),
                         chassis.agent(),
                         chassis.directory().path(),
                         chassis.name(),

@@ -2,156 +2,196 @@ package io.umlmachine.internal.transfer;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
+import io.umlmachine.CommandTimeoutException;
 import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
-import io.umlmachine.internal.host.Directories;
+import io.umlmachine.internal.disk.DiskLetters;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.mconsole.Mconsole;
+import io.umlmachine.internal.transfer.FileFacts.Metadata;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
- * Copies files between the host and one guest. An archive crosses as a disk that is plugged in for it, because the
- * guest's line takes a byte a system call and a disk about a gigabyte a second. Thread-safe.
+ * Copies files between the host and one guest. They cross as disks that are plugged in for it, because the guest's line
+ * takes a byte a system call and a disk about a gigabyte a second. A tree crosses as an archive; a single file is such a
+ * disk itself, and into the guest even the very file that is copied. Thread-safe.
  */
 public final class FileTransfer {
 
     /** What a disk for copying out can hold; the file is sparse and takes what is written only. */
     private static final ByteSize OUT_LIMIT = ByteSize.gibibytes(256);
 
-    /** In units of 512 bytes: larger requests to the disk are faster. */
-    private static final String BLOCKING = "--blocking-factor=256";
+    /** Makes a directory, in place of a file if there is one, and unpacks an archive in it with blocks of 1 MiB. */
+    private static final String UNPACK = """
+            [ -d "$2" ] || rm -f -- "$2" && mkdir -p -- "$2" &&
+            exec tar --extract --file="$1" --blocking-factor=2048 --directory="$2" \
+            --numeric-owner --same-owner --preserve-permissions --absolute-names
+            """;
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileTransfer.class);
+    /** The mode and owner of a file that comes from a stream. */
+    private static final int STREAM_MODE = 0644;
+
+    private static final int BUFFER = 256 * 1024;
+
+    /** How long a machine that failed to answer may take to turn out dead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final UmlMachine machine;
-    private final OwnedDirectory directory;
-    private final Mconsole console;
-    private final DiskLetters letters = new DiskLetters();
-    private final AtomicInteger counter = new AtomicInteger();
-    private @Nullable Path spool;
+    private final Spool spool;
+    private final TransferDisks disks;
 
-    /** A transfer for a machine whose directory is its {@code uml_dir} too. */
-    public FileTransfer(UmlMachine machine, OwnedDirectory directory) {
+    /** A transfer for a machine whose directory is its {@code uml_dir} too. The letters are the machine's. */
+    public FileTransfer(UmlMachine machine, OwnedDirectory directory, DiskLetters letters) {
         this.machine = machine;
-        this.directory = directory;
-        this.console = new Mconsole(
+        this.spool = new Spool(machine, directory);
+        Mconsole console = new Mconsole(
                 directory.path().resolve("mc"),
                 directory.path().resolve(machine.name()).resolve("mconsole"));
+        this.disks = new TransferDisks(machine, console, letters, directory.path());
     }
 
     /** Makes {@code target} in the guest what {@code source} is on the host. */
     public void copyIn(Path source, String target) throws IOException, InterruptedException {
         GuestPath path = GuestPath.of(target);
-        Path real = source.toRealPath();
-        boolean tree = Files.isDirectory(real);
-        if (path.isRoot() && !tree) {
-            throw new IOException("Only a directory can be copied to /, not " + source);
-        }
-        Path archive = newSpoolFile();
-        try {
-            TreeArchiver.write(real, tree ? "." : path.name(), archive);
-            String into = tree ? path.toString() : path.parent();
-            run(Command.of("mkdir", "-p", "--", into), "make " + into + " in the guest");
-            withDisk(
+        attempt(() -> {
+            Path real = source.toRealPath();
+            FileFacts facts = FileFacts.of(real);
+            switch (facts.type()) {
+                case DIRECTORY -> copyTreeIn(real, path);
+                case FILE -> copyFileIn(real, facts, path);
+                default -> throw new IOException("Cannot copy " + source + ": it is neither a file nor a directory");
+            }
+        });
+    }
+
+    /** Makes {@code target} a file of the guest that holds what {@code source} does. */
+    public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
+        GuestPath path = GuestPath.of(target);
+        Metadata metadata = new Metadata(STREAM_MODE, 0, 0, Instant.now());
+        attempt(() -> spool.lend(file -> receive(IncomingFile.of(source, metadata, file), path)));
+    }
+
+    private void copyTreeIn(Path source, GuestPath target) throws IOException, InterruptedException {
+        spool.lend(archive -> {
+            TreeArchiver.write(source, archive);
+            disks.reading(
                     archive,
-                    true,
                     device -> run(
-                            Command.of(
-                                    "tar",
-                                    "--extract",
-                                    "--file=" + device,
-                                    BLOCKING,
-                                    "--directory=" + into,
-                                    "--numeric-owner",
-                                    "--preserve-permissions"),
+                            Command.of("sh", "-c", UNPACK, "sh", device, target.toString()),
                             "unpack " + source + " to " + target + " in the guest"));
-        } finally {
-            Files.deleteIfExists(archive);
+        });
+    }
+
+    private void copyFileIn(Path source, FileFacts facts, GuestPath target) throws IOException, InterruptedException {
+        spool.lend(file -> {
+            receive(IncomingFile.of(source, facts, file), target);
+            facts.requireUnchanged(source);
+        });
+    }
+
+    private void receive(IncomingFile file, GuestPath target) throws IOException, InterruptedException {
+        if (target.isRoot()) {
+            throw new IOException("Only a directory can be copied to /");
+        }
+        String what = "make " + target + " in the guest";
+        if (file.data().isEmpty()) {
+            run(file.command("", target), what);
+        } else {
+            disks.reading(file.disk(), device -> run(file.command(device, target), what));
         }
     }
 
     /** Makes {@code target} on the host what {@code source} is in the guest. */
     public void copyOut(String source, Path target) throws IOException, InterruptedException {
         GuestPath path = GuestPath.of(source);
-        if (machine.exec("test", "-e", path.toString()).exitCode() != 0) {
-            throw new NoSuchFileException(source, null, "not in the guest");
-        }
-        Path archive = newSpoolFile();
-        try {
-            try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
-                file.setLength(OUT_LIMIT.bytes());
+        Path absolute = target.toAbsolutePath();
+        attempt(() -> spool.lend(file -> {
+            Sent sent = send(path, false, file);
+            if (sent.isFile()) {
+                ReceivedFile.place(file, sent, absolute);
+            } else {
+                TreeExtractor.extract(file, sent.size(), path.name(), absolute);
             }
-            withDisk(
-                    archive,
-                    false,
-                    device -> run(
-                            Command.of(
-                                    "tar",
-                                    "--create",
-                                    "--file=" + device,
-                                    BLOCKING,
-                                    "--directory=" + path.parent(),
-                                    "--numeric-owner",
-                                    "--",
-                                    "./" + path.name()),
-                            "pack " + source + " in the guest"));
-            TreeExtractor.extract(archive, path.name(), target.toAbsolutePath());
-        } finally {
-            Files.deleteIfExists(archive);
-        }
+        }));
     }
 
-    private interface DiskUse {
-        void run(String device) throws IOException, InterruptedException;
-    }
-
-    private void withDisk(Path file, boolean readOnly, DiskUse use) throws IOException, InterruptedException {
-        char letter = letters.take();
-        boolean free = true;
-        try {
-            console.plug(letter, file, readOnly);
-            free = false;
-            use.run("/dev/ubd" + letter);
-        } finally {
-            // A letter whose disk the guest still holds, after a failure, must not be given out again.
-            if (free || unplug(letter)) {
-                letters.giveBack(letter);
+    /** Writes the contents of {@code source}, a file of the guest, to {@code target}. */
+    public void copyOut(String source, OutputStream target) throws IOException, InterruptedException {
+        GuestPath path = GuestPath.of(source);
+        attempt(() -> spool.lend(file -> {
+            Sent sent = send(path, true, file);
+            HostFiles.setSize(file, sent.size());
+            try (InputStream content = Files.newInputStream(file)) {
+                byte[] buffer = new byte[BUFFER];
+                for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                    target.write(buffer, 0, count);
+                }
             }
-        }
+        }));
     }
 
-    private boolean unplug(char letter) throws InterruptedException {
-        try {
-            console.unplug(letter);
-            return true;
-        } catch (IOException e) {
-            LOG.warn("The disk {} stays in {}: {}", letter, machine, e.getMessage());
-            return false;
-        }
+    private Sent send(GuestPath source, boolean content, Path file) throws IOException, InterruptedException {
+        Files.createFile(file, HostFiles.PRIVATE);
+        HostFiles.setSize(file, OUT_LIMIT.bytes());
+        ExecResult result = disks.writing(file, device -> {
+            Command command = GuestScript.SEND.command(
+                    device, source.parent(), source.name(), content ? "1" : "0", Long.toString(OUT_LIMIT.bytes()));
+            ExecResult sent = machine.exec(command);
+            if (sent.exitCode() == GuestScript.NO_SUCH_FILE) {
+                throw new NoSuchFileException(source.toString(), null, "not in the guest");
+            }
+            return requireSuccess(sent, "read " + source + " in the guest");
+        });
+        return Sent.parse(result.stdout(), OUT_LIMIT.bytes());
     }
 
-    private void run(Command command, String what) throws IOException, InterruptedException {
-        ExecResult result = machine.exec(command);
+    private ExecResult run(Command command, String what) throws IOException, InterruptedException {
+        return requireSuccess(machine.exec(command), what);
+    }
+
+    private static ExecResult requireSuccess(ExecResult result, String what) throws IOException {
         if (!result.success()) {
             throw new IOException("Cannot " + what + ": " + result.status() + "\n"
                     + result.stderr().strip());
         }
+        return result;
     }
 
-    private synchronized Path newSpoolFile() throws IOException {
-        if (spool == null) {
-            Path made = Directories.cache().resolve("spool").resolve(directory.name());
-            directory.own(made);
-            spool = Files.createDirectories(made);
+    private interface Copy {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Copies, and tells apart why it fails: because of an interrupt, because the machine ended, or because of files. */
+    private void attempt(Copy copy) throws IOException, InterruptedException {
+        try {
+            copy.run();
+        } catch (ClosedByInterruptException e) {
+            // The channels of the JDK keep the interrupt set; an InterruptedException stands for it.
+            Thread.interrupted();
+            InterruptedException interrupted = new InterruptedException("Interrupted while copying");
+            interrupted.initCause(e);
+            throw interrupted;
+        } catch (IOException e) {
+            requireMachine();
+            throw e;
         }
-        return spool.resolve(counter.incrementAndGet() + ".tar");
+    }
+
+    /** Throws why the machine ended, if it did. */
+    private void requireMachine() throws InterruptedException {
+        try {
+            machine.exec(Command.of("true").timeout(PATIENCE));
+        } catch (CommandTimeoutException e) {
+            // It lives, if slowly.
+            return;
+        }
     }
 }

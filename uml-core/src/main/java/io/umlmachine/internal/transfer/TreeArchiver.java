@@ -1,96 +1,112 @@
 package io.umlmachine.internal.transfer;
 
-import java.io.BufferedOutputStream;
+import io.umlmachine.internal.transfer.TarEntry.Type;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Writes a file or a tree of the host as a POSIX tar archive: modes, times, numeric owners, symbolic links. */
+/**
+ * Writes a tree of the host as a tar archive: modes, times, numeric owners, symbolic and hard links, holes. Not
+ * thread-safe.
+ */
 final class TreeArchiver {
 
-    private static final int BUFFER = 256 * 1024;
-    private static final int PERMISSIONS = 07777;
+    private static final byte[] NONE = {};
 
-    private final Path source;
-    private final String name;
-    private final TarArchiveOutputStream tar;
+    private final TarWriter tar;
 
-    private TreeArchiver(Path source, String name, TarArchiveOutputStream tar) {
-        this.source = source;
-        this.name = name;
+    /** The name in the archive of each file that has several. */
+    private final Map<FileFacts.Identity, byte[]> written = new HashMap<>();
+
+    private TreeArchiver(TarWriter tar) {
         this.tar = tar;
     }
 
     /**
-     * Writes an archive.
+     * Writes an archive, whose root is called {@code .}.
      *
-     * @param source a file, or a directory with everything below it
-     * @param name what the source is called in the archive
-     * @param archive the file to write
+     * @param source an absolute path of a directory
+     * @param archive the file to write, which is made
+     * @throws IOException if something cannot be read, changes meanwhile, or is a device, a socket or a pipe
      */
-    static void write(Path source, String name, Path archive) throws IOException {
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(archive), BUFFER), StandardCharsets.UTF_8.name())) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            tar.setAddPaxHeadersForNonAsciiNames(true);
-            new TreeArchiver(source, name, tar).addAll();
+    static void write(Path source, Path archive) throws IOException {
+        try (FileChannel out = FileChannel.open(archive, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            TarWriter tar = new TarWriter(out);
+            new TreeArchiver(tar).add(source, new byte[] {'.'});
+            tar.finish();
         }
     }
 
-    private void addAll() throws IOException {
-        Files.walkFileTree(source, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                add(directory, attributes);
-                return FileVisitResult.CONTINUE;
+    private void add(Path path, byte[] name) throws IOException {
+        FileFacts facts = FileFacts.of(path);
+        switch (facts.type()) {
+            case DIRECTORY -> addDirectory(path, name, facts);
+            case SYMBOLIC_LINK -> {
+                if (!addHardLink(name, facts)) {
+                    tar.add(facts.entry(Type.SYMBOLIC_LINK, name, HostFiles.readLink(path)));
+                }
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                add(file, attributes);
-                return FileVisitResult.CONTINUE;
+            case FILE -> {
+                if (!addHardLink(name, facts)) {
+                    addFile(path, name, facts);
+                }
             }
-        });
+            default ->
+                throw new IOException(
+                        "Cannot copy " + path + ": it is neither a file, a directory nor a symbolic link");
+        }
     }
 
-    private void add(Path file, BasicFileAttributes attributes) throws IOException {
-        if (attributes.isOther()) {
-            throw new IOException("Cannot copy " + file + ": it is neither a file, a directory nor a symbolic link");
+    private void addDirectory(Path path, byte[] name, FileFacts facts) throws IOException {
+        byte[] prefix = join(name, NONE);
+        tar.add(facts.entry(Type.DIRECTORY, prefix, NONE));
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+            for (Path child : children) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new ClosedByInterruptException();
+                }
+                add(child, join(name, RawNames.ofName(child)));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
-        TarArchiveEntry entry = attributes.isSymbolicLink()
-                ? new TarArchiveEntry(nameOf(file), TarConstants.LF_SYMLINK)
-                : new TarArchiveEntry(nameOf(file) + (attributes.isDirectory() ? "/" : ""));
-        Map<String, Object> unix = Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
-        entry.setIds((Integer) unix.get("uid"), (Integer) unix.get("gid"));
-        entry.setMode((Integer) unix.get("mode") & PERMISSIONS);
-        entry.setModTime(FileTime.from(attributes.lastModifiedTime().toInstant()));
-        if (attributes.isSymbolicLink()) {
-            entry.setLinkName(Files.readSymbolicLink(file).toString());
-        }
-        if (attributes.isRegularFile()) {
-            entry.setSize(attributes.size());
-        }
-        tar.putArchiveEntry(entry);
-        if (attributes.isRegularFile()) {
-            Files.copy(file, tar);
-        }
-        tar.closeArchiveEntry();
     }
 
-    private String nameOf(Path file) {
-        Path relative = source.relativize(file);
-        return relative.toString().isEmpty() ? name : name + "/" + relative;
+    private boolean addHardLink(byte[] name, FileFacts facts) throws IOException {
+        if (facts.links() < 2) {
+            return false;
+        }
+        byte[] first = written.putIfAbsent(facts.identity(), name);
+        if (first == null) {
+            return false;
+        }
+        tar.add(facts.entry(Type.HARD_LINK, name, first));
+        return true;
+    }
+
+    private void addFile(Path path, byte[] name, FileFacts facts) throws IOException {
+        try (FileChannel content = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            tar.addFile(facts.entry(Type.FILE, name, NONE), content, DataExtents.of(path, facts.size()));
+        } catch (ShrunkenFileException e) {
+            throw facts.changed(path);
+        }
+        facts.requireUnchanged(path);
+    }
+
+    private static byte[] join(byte[] directory, byte[] name) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream(directory.length + 1 + name.length);
+        joined.writeBytes(directory);
+        joined.write('/');
+        joined.writeBytes(name);
+        return joined.toByteArray();
     }
 }

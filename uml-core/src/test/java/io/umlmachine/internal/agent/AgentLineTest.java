@@ -79,6 +79,16 @@ class AgentLineTest {
     }
 
     @Test
+    void aCommandThatEndsBeforeItStartedEndsTheLine() throws Exception {
+        greet(1);
+        CompletableFuture<Integer> started = line.stream(Command.of("x")).started();
+        frame(FrameType.EXITED, 1, (byte) 0, (byte) 0);
+        assertThat(line.ended().get(5, TimeUnit.SECONDS)).contains("protocol").contains("before it started");
+        line.fail(new MachineClosedException("m"));
+        assertThatThrownBy(started::join).hasRootCauseInstanceOf(MachineClosedException.class);
+    }
+
+    @Test
     void aFailureReachesEveryCommandThatRunsAndEveryLaterOne() {
         CompletableFuture<ExecResult> running = line.capture(Command.of("x")).result();
         line.fail(new MachineClosedException("m"));

@@ -33,6 +33,15 @@ class CommandInputTest {
     }
 
     @Test
+    void creditForWhatWasNotSentBreaksTheProtocol() throws IOException {
+        assertThatThrownBy(() -> input.addCredit(1)).isInstanceOf(ProtocolException.class);
+        input.write(new byte[10]);
+        assertThatThrownBy(() -> input.addCredit(11)).isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> input.addCredit(-1)).isInstanceOf(ProtocolException.class);
+        input.addCredit(10);
+    }
+
+    @Test
     void aCommandThatHasEndedTakesNoMore() {
         input.end("it has ended");
         assertThatThrownBy(() -> input.write(1)).isInstanceOf(IOException.class).hasMessage("it has ended");

@@ -62,7 +62,7 @@ class TreeExtractorTest {
         tar.close();
         Path archive = temporary.resolve("archive");
         Files.write(archive, bytes.toByteArray());
-        TreeExtractor.extract(archive, "t", target);
+        TreeExtractor.extract(archive, Files.size(archive), "t", target);
     }
 
     private void assertNothingOutside() throws IOException {
@@ -173,7 +173,7 @@ class TreeExtractorTest {
             damaged[at % damaged.length] = value;
             Path archive = Files.write(root.resolve("archive"), damaged);
             try {
-                TreeExtractor.extract(archive, "t", root.resolve("target"));
+                TreeExtractor.extract(archive, Files.size(archive), "t", root.resolve("target"));
             } catch (IOException e) {
                 assertThat(e).isNotNull();
             }

@@ -1,0 +1,14 @@
+package io.umlmachine.internal.transfer;
+
+/**
+ * A part of a file.
+ *
+ * @param offset where it begins
+ * @param length how long it is, in bytes
+ */
+record Extent(long offset, long length) {
+
+    long end() {
+        return offset + length;
+    }
+}

@@ -1,0 +1,175 @@
+package io.umlmachine.internal.transfer;
+
+import io.umlmachine.internal.transfer.TarEntry.Type;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a tar archive as GNU tar writes it with {@code --format=posix --sparse}: ustar headers, pax records, and files
+ * with holes in its format 1.0. The archive may be hostile: nothing that it says makes this reader take more memory than
+ * a constant, and whatever is not as it should be is an {@link IOException}. Not thread-safe.
+ */
+final class TarReader {
+
+    /** Linux takes paths of 4096 bytes; two of them and some numbers are what an honest header holds. */
+    private static final int LONGEST_EXTENDED_HEADER = 64 * 1024;
+
+    private static final int LONGEST_PATH = 4096;
+
+    private final ArchiveFile archive;
+    private long next;
+    private long content;
+    private long contentEnd;
+    private boolean sparse;
+    private @Nullable TarEntry entry;
+
+    TarReader(ArchiveFile archive) {
+        this.archive = archive;
+    }
+
+    /** The next entry, or null at the archive's end, which must be marked. */
+    @Nullable
+    TarEntry next() throws IOException {
+        PaxRecords records = new PaxRecords();
+        for (boolean extended = false; ; ) {
+            byte[] header = archive.bytes(next, TarFormat.BLOCK);
+            if (isZero(header)) {
+                if (extended) {
+                    throw new DamagedArchiveException("an extended header is about nothing");
+                }
+                return entry = null;
+            }
+            requireChecksum(header);
+            char type = (char) (header[TarFormat.TYPE] & 0xff);
+            long stored = TarFormat.number(header, TarFormat.SIZE, TarFormat.LONG_LENGTH);
+            content = next + TarFormat.BLOCK;
+            if (type != TarFormat.EXTENDED && type != TarFormat.GLOBAL) {
+                return entry = entry(header, type, records, records.get(PaxRecords.SIZE, stored));
+            }
+            seekBehind(stored);
+            if (type == TarFormat.EXTENDED) {
+                if (extended || stored > LONGEST_EXTENDED_HEADER) {
+                    throw new DamagedArchiveException("an extended header is too long, or there are two");
+                }
+                extended = true;
+                records = PaxRecords.decode(archive.bytes(content, (int) stored));
+            }
+        }
+    }
+
+    /**
+     * Goes through the contents of the last entry, which is a file.
+     *
+     * @param use gets the parts in order; what is between them, and after, are holes
+     */
+    void forEachExtent(SparseMap.Use use) throws IOException {
+        if (entry == null) {
+            throw new IllegalStateException("There is no entry");
+        }
+        if (sparse) {
+            new SparseMap(archive, content, contentEnd, entry.size()).forEach(use);
+        } else if (entry.size() > 0) {
+            use.accept(content, new Extent(0, entry.size()));
+        }
+    }
+
+    private TarEntry entry(byte[] header, char type, PaxRecords records, long stored) throws IOException {
+        seekBehind(stored);
+        sparse = records.hasAny(PaxRecords.SPARSE);
+        if (sparse) {
+            requireSparseFormat(records);
+        }
+        Type kind = type(type);
+        return new TarEntry(
+                kind,
+                path(records.get(PaxRecords.SPARSE_NAME, records.get(PaxRecords.PATH, name(header)))),
+                path(records.get(PaxRecords.LINK_PATH, TarFormat.text(header, TarFormat.LINK, TarFormat.NAME_LENGTH))),
+                (int) TarFormat.number(header, TarFormat.MODE, TarFormat.ID_LENGTH) & 07777,
+                records.get(PaxRecords.UID, TarFormat.number(header, TarFormat.UID, TarFormat.ID_LENGTH)),
+                records.get(PaxRecords.GID, TarFormat.number(header, TarFormat.GID, TarFormat.ID_LENGTH)),
+                time(header, records),
+                kind == Type.FILE ? records.get(PaxRecords.SPARSE_SIZE, stored) : 0);
+    }
+
+    private static void requireSparseFormat(PaxRecords records) throws IOException {
+        boolean known = records.get(PaxRecords.SPARSE_MAJOR, 0) == 1
+                && records.get(PaxRecords.SPARSE_MINOR, 0) == 0
+                && records.has(PaxRecords.SPARSE_SIZE)
+                && records.has(PaxRecords.SPARSE_NAME);
+        if (!known) {
+            throw new DamagedArchiveException("a file with holes is not in GNU tar's format 1.0");
+        }
+    }
+
+    private static Type type(char type) throws IOException {
+        return switch (type) {
+            case '0', '\0' -> Type.FILE;
+            case '1' -> Type.HARD_LINK;
+            case '2' -> Type.SYMBOLIC_LINK;
+            case '3', '4', '6' -> Type.SPECIAL;
+            case '5' -> Type.DIRECTORY;
+            default -> throw new DamagedArchiveException("an entry has the unknown type " + (int) type);
+        };
+    }
+
+    private static byte[] name(byte[] header) {
+        byte[] name = TarFormat.text(header, TarFormat.NAME, TarFormat.NAME_LENGTH);
+        byte[] prefix = TarFormat.text(header, TarFormat.PREFIX, TarFormat.PREFIX_LENGTH);
+        boolean ustar = Arrays.equals(header, TarFormat.MAGIC, TarFormat.MAGIC + 6, TarFormat.USTAR, 0, 6);
+        if (!ustar || prefix.length == 0) {
+            return name;
+        }
+        byte[] whole = Arrays.copyOf(prefix, prefix.length + 1 + name.length);
+        whole[prefix.length] = '/';
+        System.arraycopy(name, 0, whole, prefix.length + 1, name.length);
+        return whole;
+    }
+
+    private static byte[] path(byte[] path) throws IOException {
+        if (path.length > LONGEST_PATH) {
+            throw new DamagedArchiveException("a path has " + path.length + " bytes");
+        }
+        for (byte b : path) {
+            if (b == 0) {
+                throw new DamagedArchiveException("a path holds a zero");
+            }
+        }
+        return path;
+    }
+
+    private static Instant time(byte[] header, PaxRecords records) throws IOException {
+        if (records.has(PaxRecords.MTIME)) {
+            return records.get(PaxRecords.MTIME, Instant.EPOCH);
+        }
+        long seconds = TarFormat.number(header, TarFormat.TIME, TarFormat.LONG_LENGTH);
+        if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
+            throw new DamagedArchiveException("a time is out of range");
+        }
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    private void seekBehind(long stored) throws IOException {
+        if (stored < 0 || stored > archive.length() - content) {
+            throw new DamagedArchiveException("an entry has " + stored + " bytes, more than the archive holds");
+        }
+        contentEnd = content + stored;
+        next = content + TarFormat.blocks(stored);
+    }
+
+    private static void requireChecksum(byte[] header) throws IOException {
+        if (TarFormat.number(header, TarFormat.CHECKSUM, 8) != TarFormat.checksum(header)) {
+            throw new DamagedArchiveException("the checksum of a header is wrong");
+        }
+    }
+
+    private static boolean isZero(byte[] header) {
+        for (byte b : header) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

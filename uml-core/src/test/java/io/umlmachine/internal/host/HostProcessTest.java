@@ -1,0 +1,60 @@
+package io.umlmachine.internal.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class HostProcessTest {
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void aProgramWhoseParentDiedMeanwhileDoesNotStart() throws Exception {
+        Path proof = temporary.resolve("proof");
+        List<String> touch = List.of("/usr/bin/touch", proof.toString());
+        long self = ProcessHandle.current().pid();
+        assertThat(new ProcessBuilder(HostProcess.tiedTo(self + 1, touch))
+                        .start()
+                        .waitFor())
+                .isNotZero();
+        assertThat(proof).doesNotExist();
+        assertThat(new ProcessBuilder(HostProcess.tiedTo(self, touch)).start().waitFor())
+                .isZero();
+        assertThat(proof).exists();
+    }
+
+    @Test
+    void argumentsArriveAsTheyAre() throws Exception {
+        try (OwnedDirectory owner = OwnedDirectory.create(temporary)) {
+            HostProcess process = HostProcess.start(
+                    List.of("/usr/bin/printf", "%s|", "two words", "$0", "\"", ""), Map.of(), temporary, false, owner);
+            assertThat(process.process().getInputStream()).hasBinaryContent("two words|$0|\"||".getBytes());
+            assertThat(process.onExit().get(20, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
+    void aDeadChildThatNobodyAsksAboutIsSeen() throws Exception {
+        try (OwnedDirectory owner = OwnedDirectory.create(temporary)) {
+            // The shell becomes a program that knows nothing of the shell's child.
+            HostProcess process = HostProcess.start(
+                    List.of("/bin/sh", "-c", "sleep 0 & exec sleep 1000"),
+                    Map.of("PATH", "/usr/bin:/bin"),
+                    temporary,
+                    false,
+                    owner);
+            await().until(() -> process.deadChildren().size() == 1);
+            process.end();
+            assertThat(process.deadChildren()).isEmpty();
+        }
+    }
+}

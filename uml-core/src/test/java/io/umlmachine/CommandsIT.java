@@ -3,17 +3,23 @@ package io.umlmachine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.testing.TestImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,6 +203,107 @@ class CommandsIT {
         caller.interrupt();
         assertThat(interrupted.get()).isTrue();
         assertThat(sleepers("4712")).isEmpty();
+    }
+
+    @Test
+    void aTimeoutKillsWhatIgnoresSignalsAndWhatAShellPutIntoGroupsOfTheirOwn() throws InterruptedException {
+        Command command = Command.of(
+                        "bash",
+                        "-c",
+                        "set -m; trap '' TERM HUP INT; (sleep 4715; sleep 4715) & sh -c 'sleep 4715; sleep 4715'")
+                .timeout(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> vm.exec(command)).isInstanceOf(CommandTimeoutException.class);
+        assertThat(sleepers("4715")).isEmpty();
+    }
+
+    @Test
+    void aStartedCommandHasItsInputAndItsTimeout() throws Exception {
+        GuestProcess cat = vm.start(Command.of("cat").stdin("brought along"));
+        assertThat(new String(cat.stdout().readAllBytes(), ISO_8859_1)).isEqualTo("brought along");
+        assertThat(cat.waitFor()).isEqualTo(ExitStatus.exited(0));
+
+        GuestProcess slow = vm.start(
+                Command.of("sh", "-c", "echo begun; sleep 4716; sleep 4716").timeout(Duration.ofSeconds(1)));
+        assertThatThrownBy(slow::waitFor)
+                .isInstanceOfSatisfying(
+                        CommandTimeoutException.class,
+                        e -> assertThat(e.timeout()).isEqualTo(Duration.ofSeconds(1)));
+        assertThatThrownBy(() -> slow.onExit().join()).hasCauseInstanceOf(CommandTimeoutException.class);
+        assertThat(slow.stdout().readNBytes(6)).isEqualTo("begun\n".getBytes(ISO_8859_1));
+        assertThatThrownBy(() -> slow.stdout().read()).hasCauseInstanceOf(CommandTimeoutException.class);
+        assertThat(sleepers("4716")).isEmpty();
+    }
+
+    @Test
+    void aWaitWithALimitEndsWithoutEndingTheCommand() throws Exception {
+        GuestProcess cat = vm.start(Command.of("cat"));
+        assertThat(cat.waitFor(Duration.ofMillis(100))).isEmpty();
+        cat.stdin().close();
+        assertThat(cat.waitFor(Duration.ofSeconds(60))).contains(ExitStatus.exited(0));
+    }
+
+    @Test
+    void anInputThatCannotBeReadEndsTheCommandAndSaysSo() throws Exception {
+        Command.Stdin broken =
+                () -> new SequenceInputStream(new ByteArrayInputStream(new byte[100_000]), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("bad sector");
+                    }
+                });
+        assertThatThrownBy(
+                        () -> vm.exec(Command.of("sh", "-c", "cat; sleep 4717").stdin(broken)))
+                .isInstanceOf(CommandStartException.class)
+                .hasMessageContaining("bad sector");
+        assertThat(sleepers("4717")).isEmpty();
+        assertThatThrownBy(() -> vm.start(Command.of("cat").stdin(Path.of("/no/such/file"))))
+                .isInstanceOf(CommandStartException.class)
+                .hasMessageContaining("/no/such/file");
+    }
+
+    private interface Blocking {
+        void call() throws Exception;
+    }
+
+    private static Throwable interrupted(Blocking blocking) throws Exception {
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            try {
+                blocking.call();
+                outcome.complete(new AssertionError("It ended"));
+            } catch (Throwable e) {
+                outcome.complete(e);
+            }
+        });
+        caller.start();
+        await().until(() ->
+                caller.getState() == Thread.State.WAITING || caller.getState() == Thread.State.TIMED_WAITING);
+        caller.interrupt();
+        return outcome.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void everyWaitForACommandEndsWithAnInterrupt() throws Exception {
+        GuestProcess sleep = vm.start(Command.of("sleep", "4718"));
+        assertThat(interrupted(sleep::waitFor)).isInstanceOf(InterruptedException.class);
+        assertThat(interrupted(() -> sleep.waitFor(Duration.ofMinutes(5)))).isInstanceOf(InterruptedException.class);
+        assertThat(interrupted(() -> sleep.stdout().read())).isInstanceOf(InterruptedIOException.class);
+        assertThat(interrupted(() -> sleep.stderr().read())).isInstanceOf(InterruptedIOException.class);
+        // It reads nothing, so a pipe's worth and the line's credit are all that can be written.
+        assertThat(interrupted(() -> sleep.stdin().write(new byte[5_000_000])))
+                .isInstanceOf(InterruptedIOException.class);
+        sleep.destroyForcibly();
+        assertThat(sleep.waitFor()).isEqualTo(ExitStatus.killed(9));
+    }
+
+    @Test
+    void signalsReachTheProcessGroup() throws Exception {
+        GuestProcess trap = vm.start(
+                Command.of("sh", "-c", "trap 'echo usr1; exit 7' USR1; echo ready; while :; do sleep 0.1; done"));
+        assertThat(trap.stdout().readNBytes(6)).isEqualTo("ready\n".getBytes(ISO_8859_1));
+        trap.signal(10);
+        assertThat(trap.waitFor(Duration.ofSeconds(60))).contains(ExitStatus.exited(7));
+        assertThat(trap.stdout().readAllBytes()).isEqualTo("usr1\n".getBytes(ISO_8859_1));
     }
 
     /** The killed group's end and this command's start are in the agent's order, so no wait is needed. */

@@ -18,11 +18,7 @@ public final class HostTerminal implements Terminal {
     /** As Linux names them. */
     private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console|hvc\\d+)");
 
-    private final Stty stty;
-
-    private HostTerminal(Path device) {
-        this.stty = new Stty(device);
-    }
+    private HostTerminal() {}
 
     /**
      * The terminal that is this program's standard input and output.
@@ -34,7 +30,7 @@ public final class HostTerminal implements Terminal {
         if (input.isEmpty() || !input.equals(device(1))) {
             throw new IOException("Standard input and standard output of this program are not one terminal");
         }
-        return new HostTerminal(input.get());
+        return new HostTerminal();
     }
 
     /** The terminal that a descriptor is, if it is one. {@code System.console()} says it differently in each Java. */
@@ -46,7 +42,7 @@ public final class HostTerminal implements Terminal {
     @Override
     public TerminalSize size() {
         try {
-            String[] rowsAndColumns = stty.run("size").split(" ");
+            String[] rowsAndColumns = Stty.run("size").split(" ");
             return new TerminalSize(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0]));
         } catch (IOException | IllegalArgumentException e) {
             // It does not know, or is gone.
@@ -64,7 +60,7 @@ public final class HostTerminal implements Terminal {
 
     @Override
     public Session open() throws IOException, InterruptedException {
-        RawMode mode = RawMode.enter(stty);
+        RawMode mode = RawMode.enter();
         HostInput input = new HostInput(System.in);
         return new Session() {
             @Override

@@ -11,13 +11,11 @@ final class RawMode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawMode.class);
 
-    private final Stty stty;
     private final String oldMode;
     private final Thread hook = new Thread(this::restore, "uml-restore-terminal");
     private final AtomicBoolean restored = new AtomicBoolean();
 
-    private RawMode(Stty stty, String oldMode) {
-        this.stty = stty;
+    private RawMode(String oldMode) {
         this.oldMode = oldMode;
     }
 
@@ -26,11 +24,11 @@ final class RawMode implements AutoCloseable {
      *
      * @throws IOException if the terminal does not take it
      */
-    static RawMode enter(Stty stty) throws IOException, InterruptedException {
-        RawMode mode = new RawMode(stty, stty.run("-g"));
+    static RawMode enter() throws IOException, InterruptedException {
+        RawMode mode = new RawMode(Stty.run("-g"));
         Runtime.getRuntime().addShutdownHook(mode.hook);
         try {
-            stty.run("raw", "-echo", "min", "0", "time", "1");
+            Stty.run("raw", "-echo", "min", "0", "time", "1");
             return mode;
         } catch (IOException | InterruptedException | RuntimeException e) {
             mode.close();
@@ -54,7 +52,7 @@ final class RawMode implements AutoCloseable {
             return;
         }
         try {
-            Interrupts.defer(() -> stty.run(oldMode));
+            Interrupts.defer(() -> Stty.run(oldMode));
         } catch (Exception e) {
             LOG.warn("The terminal is still in raw mode; type 'stty sane' and Ctrl-J", e);
         }

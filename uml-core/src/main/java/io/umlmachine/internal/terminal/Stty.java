@@ -2,16 +2,16 @@ package io.umlmachine.internal.terminal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The host's {@code stty} on one terminal. Java has no way to a terminal's modes. Immutable and thread-safe.
- *
- * @param device the terminal
+ * The host's {@code stty} on this program's standard input, which it inherits: after {@code su} the terminal is not this
+ * user's to open by its name. Java has no way of its own to a terminal's modes. Thread-safe.
  */
-record Stty(Path device) {
+final class Stty {
+
+    private Stty() {}
 
     /**
      * Runs it.
@@ -19,12 +19,14 @@ record Stty(Path device) {
      * @return what it printed
      * @throws IOException with its words, if it fails
      */
-    String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("stty", "-F", device.toString()));
+    static String run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("stty"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .redirectErrorStream(true)
+                .start();
         try {
-            process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {

@@ -206,7 +206,8 @@ public final class Command {
     }
 
     /**
-     * Limits how long {@code exec} lets the command run; its process group is killed after that. Default: no limit.
+     * Limits how long the command may run, from the request on; it and what it started are killed after that. Default: no
+     * limit.
      *
      * @param timeout the limit, positive
      * @return the changed command
@@ -290,7 +291,7 @@ public final class Command {
     }
 
     /**
-     * How long {@code exec} lets it run.
+     * How long it may run.
      *
      * @return the limit, if there is one
      */

@@ -2,7 +2,7 @@ package io.umlmachine;
 
 import java.time.Duration;
 
-/** A command ran longer than its {@link Command#timeout()}; its process group was killed. */
+/** A command ran longer than its {@link Command#timeout()}; it and what it started were killed. */
 public final class CommandTimeoutException extends CommandException {
 
     private static final long serialVersionUID = 1L;

@@ -243,7 +243,7 @@ public final class CowFile {
      * @param target the file to make
      * @throws java.nio.file.FileAlreadyExistsException if there is such a file
      * @throws BackingMismatchException if the backing file is not the one that was overlaid
-     * @throws IOException if a machine runs on the overlay ({@code UmlMachine.snapshot()} is for that), or on failures of
+     * @throws IOException if a machine runs on the overlay ({@link UmlMachine#snapshot} is for that), or on failures of
      *     the disks
      * @throws InterruptedException if the thread is interrupted; there is no new file then
      */

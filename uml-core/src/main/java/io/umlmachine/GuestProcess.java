@@ -2,6 +2,8 @@ package io.umlmachine;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
  * other. The streams hold what was written up to the command's own exit; what its background children write later is
  * discarded, so that a daemon it started neither keeps the streams open nor dies of them.
  *
- * <p>When the machine dies or is closed, the streams fail and {@link #onExit} completes exceptionally with
- * {@link GuestDiedException} or {@link MachineClosedException}.
+ * <p>When the machine dies, is rebooted or is closed, the streams fail and {@link #onExit} completes exceptionally with
+ * {@link GuestDiedException}, {@link MachineRebootedException} or {@link MachineClosedException}; and when the command
+ * runs longer than {@link Command#timeout()}, with {@link CommandTimeoutException}.
  */
 public interface GuestProcess {
 
@@ -31,8 +34,9 @@ public interface GuestProcess {
     int pid();
 
     /**
-     * The command's standard input. {@link Command#stdin()} is not used by a started command. Closing it gives the
-     * command an end of file; on a terminal, it sends the end-of-file character.
+     * The command's standard input, if it does not bring one along: what {@link Command#stdin()} holds is sent by the
+     * machine, which closes this stream after it. Closing it gives the command an end of file; on a terminal, it sends the
+     * end-of-file character. A thread that is interrupted while it writes gets an {@link java.io.InterruptedIOException}.
      *
      * @return a stream that blocks while the command does not read
      */
@@ -41,14 +45,15 @@ public interface GuestProcess {
     /**
      * The command's standard output, and its standard error too if it runs on a terminal.
      *
-     * @return a stream that ends when the command has ended
+     * @return a stream that ends when the command has ended; a thread that is interrupted while it reads gets an
+     *     {@link java.io.InterruptedIOException} and loses no output
      */
     InputStream stdout();
 
     /**
      * The command's standard error.
      *
-     * @return a stream that ends when the command has ended
+     * @return a stream that ends when the command has ended; as {@link #stdout} if the thread is interrupted
      */
     InputStream stderr();
 
@@ -65,10 +70,25 @@ public interface GuestProcess {
      *
      * @return how it ended
      * @throws InterruptedException if the thread is interrupted
+     * @throws CommandTimeoutException if it ran longer than {@link Command#timeout()}
      * @throws GuestDiedException if the machine died first
+     * @throws MachineRebootedException if the machine was rebooted first
      * @throws MachineClosedException if the machine was closed first
      */
     ExitStatus waitFor() throws InterruptedException;
+
+    /**
+     * Waits for the command to end, for so long at most. Neither the end of the time nor an interruption ends the command.
+     *
+     * @param timeout how long
+     * @return how it ended, or empty if it still runs
+     * @throws InterruptedException if the thread is interrupted
+     * @throws CommandTimeoutException if it ran longer than {@link Command#timeout()}
+     * @throws GuestDiedException if the machine died first
+     * @throws MachineRebootedException if the machine was rebooted first
+     * @throws MachineClosedException if the machine was closed first
+     */
+    Optional<ExitStatus> waitFor(Duration timeout) throws InterruptedException;
 
     /**
      * Sends a signal to the command's process group. Does nothing once it has ended.
@@ -82,10 +102,11 @@ public interface GuestProcess {
         signal(15);
     }
 
-    /** Kills the command's process group, with SIGKILL (9). A process that left the group is not reached. */
-    default void destroyForcibly() {
-        signal(9);
-    }
+    /**
+     * Kills the command and what it started, with SIGKILL: every process of its session, which are those of its process
+     * group and the jobs of a shell. Only a process that made a session of its own is not reached.
+     */
+    void destroyForcibly();
 
     /**
      * Tells the command's terminal its new size; does nothing for a command on pipes.

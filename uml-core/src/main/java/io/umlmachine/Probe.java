@@ -39,7 +39,9 @@ public record Probe(Subject subject, boolean found, Optional<Path> path, String 
         /** {@code debootstrap}, the one way to make images. */
         DEBOOTSTRAP("debootstrap", false),
         /** {@code mmdebstrap}, the faster way to make images. */
-        MMDEBSTRAP("mmdebstrap", false);
+        MMDEBSTRAP("mmdebstrap", false),
+        /** Debian's keyring, for kernels from Debian's archive. */
+        KEYRING("Debian's keyring", false);
 
         private final String label;
         private final boolean forMachines;

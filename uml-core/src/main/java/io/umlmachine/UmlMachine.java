@@ -1,13 +1,17 @@
 package io.umlmachine;
 
 import io.umlmachine.internal.machine.MachineBuilder;
+import io.umlmachine.internal.terminal.Attachment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -61,7 +65,7 @@ public interface UmlMachine extends AutoCloseable {
      *
      * @param argv the program and its arguments, as in {@link Command#of(String...)}
      * @return status and output, whatever the status is
-     * @throws InterruptedException if the thread is interrupted; the command's process group is killed
+     * @throws InterruptedException if the thread is interrupted; the command and what it started are killed
      * @throws CommandStartException if it cannot be started
      * @throws GuestDiedException if the machine dies
      * @throws MachineClosedException if the machine is closed
@@ -75,7 +79,7 @@ public interface UmlMachine extends AutoCloseable {
      *
      * @param command what to run, and how
      * @return status and output, whatever the status is
-     * @throws InterruptedException if the thread is interrupted; the command's process group is killed
+     * @throws InterruptedException if the thread is interrupted; the command and what it started are killed
      * @throws CommandStartException if it cannot be started, or its standard input cannot be read
      * @throws CommandTimeoutException if it runs longer than {@link Command#timeout()}
      * @throws GuestDiedException if the machine dies
@@ -84,17 +88,144 @@ public interface UmlMachine extends AutoCloseable {
     ExecResult exec(Command command) throws InterruptedException;
 
     /**
-     * Starts a command in the guest and returns while it runs. Its {@link Command#stdin()} and
-     * {@link Command#timeout()} are not used.
+     * Starts a command in the guest and returns while it runs. What its {@link Command#stdin()} holds is sent to it; after
+     * its {@link Command#timeout()} it is killed, and whoever waits for it gets a {@link CommandTimeoutException}.
      *
      * @param command what to run, and how
      * @return the running command
      * @throws InterruptedException if the thread is interrupted before the command has started
-     * @throws CommandStartException if it cannot be started
+     * @throws CommandStartException if it cannot be started, or its standard input cannot be opened
      * @throws GuestDiedException if the machine dies
+     * @throws MachineRebootedException if the machine is rebooted
      * @throws MachineClosedException if the machine is closed
      */
     GuestProcess start(Command command) throws InterruptedException;
+
+    /**
+     * Lets a person work in the guest: runs root's login shell on a terminal of the host, and waits for its end.
+     *
+     * <pre>{@code
+     * vm.attach(Terminal.system());
+     * }</pre>
+     *
+     * @param terminal the terminal; its old mode is restored in any case
+     * @return how the shell ended
+     * @throws IOException if the terminal cannot be used
+     * @throws InterruptedException if the thread is interrupted; the shell and its jobs are killed
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineRebootedException if the machine is rebooted
+     * @throws MachineClosedException if the machine is closed
+     */
+    default ExitStatus attach(Terminal terminal) throws IOException, InterruptedException {
+        return attach(terminal, Attachment.login());
+    }
+
+    /**
+     * Runs a command on a terminal of the host, and waits for its end. The guest's pseudo-terminal has the size of the
+     * host's, and follows it; {@code TERM} is the host's type, unless the command sets it.
+     *
+     * @param terminal the terminal; its old mode is restored in any case
+     * @param command what to run; a standard input of its own is not allowed
+     * @return how it ended
+     * @throws IllegalArgumentException if the command brings a standard input
+     * @throws IOException if the terminal cannot be used; the command is killed
+     * @throws InterruptedException if the thread is interrupted; the command and what it started are killed
+     * @throws CommandStartException if it cannot be started; the terminal is not touched then
+     * @throws CommandTimeoutException if it runs longer than {@link Command#timeout()}
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineRebootedException if the machine is rebooted
+     * @throws MachineClosedException if the machine is closed
+     */
+    default ExitStatus attach(Terminal terminal, Command command) throws IOException, InterruptedException {
+        return Attachment.run(this, terminal, command);
+    }
+
+    /**
+     * Reads a small file of the guest: {@link #read(String, ByteSize)} with a limit of 16 MiB.
+     *
+     * @param path an absolute path of the guest
+     * @return the file's bytes
+     * @throws IOException as {@link #read(String, ByteSize)}
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default byte[] read(String path) throws IOException, InterruptedException {
+        return read(path, ByteSize.mebibytes(16));
+    }
+
+    /**
+     * Reads a small file of the guest into memory. It comes over the machine's line and no process is started for it,
+     * which takes milliseconds; large files, and trees, are for {@link #copyOut}. A file of {@code /proc}, whose size is
+     * not known beforehand, can be read, and so can a device as far as it ends.
+     *
+     * @param path an absolute path of the guest
+     * @param limit how large it may be, below 2 GiB
+     * @return the file's bytes
+     * @throws IllegalArgumentException if the path is not absolute, or the limit is too large
+     * @throws java.nio.file.NoSuchFileException if it does not exist
+     * @throws java.nio.file.AccessDeniedException if the guest's kernel does not let root read it
+     * @throws java.nio.file.FileSystemException if it is larger than the limit, or a directory, or cannot be read
+     * @throws IOException as described above
+     * @throws InterruptedException if the thread is interrupted
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineRebootedException if the machine is rebooted
+     * @throws MachineClosedException if the machine is closed
+     */
+    byte[] read(String path, ByteSize limit) throws IOException, InterruptedException;
+
+    /**
+     * Reads a small text file of the guest.
+     *
+     * @param path an absolute path of the guest
+     * @return its text, decoded as UTF-8, malformed bytes replaced
+     * @throws IOException as {@link #read(String, ByteSize)}, with a limit of 16 MiB
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default String readString(String path) throws IOException, InterruptedException {
+        return new String(read(path), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes a small file of the guest over the machine's line, at some 1.5 MB a second; large files, and trees, are for
+     * {@link #copyIn}. Parents are made. Whoever opens the file in the guest gets the old one or the new one, nothing in
+     * between: it is written under another name and renamed. A symbolic link is followed. An old file keeps its owner and
+     * mode; a new one is root's, with mode 0644. A device, or a file of {@code /proc} or {@code /sys}, is written as it
+     * is, in one piece.
+     *
+     * @param path an absolute path of the guest
+     * @param content what it will hold, at most 16 MiB
+     * @throws IllegalArgumentException if the path is not absolute
+     * @throws java.nio.file.AccessDeniedException if the guest's kernel does not let root write it
+     * @throws java.nio.file.FileSystemException if there is no room, the path is a directory, or the content too large
+     * @throws IOException as described above
+     * @throws InterruptedException if the thread is interrupted; the file is as it was, or holds all of the content
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineRebootedException if the machine is rebooted
+     * @throws MachineClosedException if the machine is closed
+     */
+    void write(String path, byte[] content) throws IOException, InterruptedException;
+
+    /**
+     * Writes a small file of the guest with a mode of its own; as {@link #write(String, byte[])} in everything else.
+     *
+     * @param path an absolute path of the guest
+     * @param content what it will hold, at most 16 MiB
+     * @param mode its permissions, whatever an old file had
+     * @throws IOException as {@link #write(String, byte[])}
+     * @throws InterruptedException if the thread is interrupted
+     */
+    void write(String path, byte[] content, Set<PosixFilePermission> mode) throws IOException, InterruptedException;
+
+    /**
+     * Writes a small text file of the guest, as UTF-8; as {@link #write(String, byte[])} in everything else.
+     *
+     * @param path an absolute path of the guest
+     * @param content what it will hold
+     * @throws IOException as {@link #write(String, byte[])}
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default void write(String path, String content) throws IOException, InterruptedException {
+        write(path, content.getBytes(StandardCharsets.UTF_8));
+    }
 
     /**
      * Copies a file or a tree of the host into the guest: afterwards {@code target} is what {@code source} is. Parents
@@ -177,6 +308,45 @@ public interface UmlMachine extends AutoCloseable {
     void copyOut(String source, OutputStream target) throws IOException, InterruptedException;
 
     /**
+     * Makes an image of the disk that the machine booted from, as it is now, while the machine goes on. What the guest had
+     * written is in it, also what it had not written out yet; what it writes later is not. The file system is clean: it
+     * needs no repair, and no journal is replayed. The image is one flat file, which shares its blocks with the machine's
+     * own image where the host's file system can.
+     *
+     * <p>Who writes to the guest's disk waits while that is copied which the guest has changed since its boot: it is frozen
+     * as by fsfreeze(8), and thawed on every way out of here, also if this program is killed. A guest that holds its root
+     * file system frozen already is an error. Other disks are not part of it. One snapshot of a machine is made at a time;
+     * others wait.
+     *
+     * @return the image, which is removed when it is closed, unless it was {@linkplain DiskImage#keep kept}
+     * @throws IOException if the guest cannot be frozen, or the host has no room
+     * @throws InterruptedException if the thread is interrupted; there is no image then
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    DiskImage snapshot() throws IOException, InterruptedException;
+
+    /**
+     * Adds a disk to the running machine. The guest sees a new block device, and mounts nothing by itself.
+     *
+     * @param disk what to add
+     * @return the disk, which is unplugged by closing it, or goes with the machine
+     * @throws DiskInUseException if another machine has it, or this one
+     * @throws IOException if it cannot be read, or used as described
+     * @throws InterruptedException if the thread is interrupted; the disk is not there then
+     * @throws IllegalStateException if the machine has 13 extra disks
+     * @throws MachineClosedException if the machine is closed
+     */
+    AttachedDisk plug(Disk disk) throws IOException, InterruptedException;
+
+    /**
+     * The disks that were added with {@link Builder#disk} or {@link #plug} and are there now.
+     *
+     * @return a list in the order of their devices, empty once the machine is closed
+     */
+    List<AttachedDisk> disks();
+
+    /**
      * The last of what the guest's kernel printed.
      *
      * @return up to 64 KiB of text
@@ -256,10 +426,19 @@ public interface UmlMachine extends AutoCloseable {
          * Writes go to an overlay that stays when the machine ends. It is made if there is none; it can be used with the
          * very same image only, and by one machine at a time.
          *
-         * @param overlay the overlay's file; its path may not hold a comma or a colon
+         * @param overlay the overlay's file; {@link CowFile} inspects and merges it once the machine is closed
          * @return this builder
          */
         Builder cow(Path overlay);
+
+        /**
+         * Writes go to a throwaway overlay in the host's memory. It takes as much of it as the guest has written so far, at
+         * most the size of the image, beside the guest's own memory; a tmpfs, {@code /dev/shm} as a rule, must have the
+         * room, or the guest sees errors of its disk. For a guest that writes much and a host whose disks are slow.
+         *
+         * @return this builder
+         */
+        Builder cowInMemory();
 
         /**
          * Writes go to the image itself, which must not be in use by any other machine.
@@ -267,6 +446,16 @@ public interface UmlMachine extends AutoCloseable {
          * @return this builder
          */
         Builder direct();
+
+        /**
+         * Adds a disk. The first one is {@code /dev/ubdc} in the guest, the next one {@code /dev/ubdd}, and so on; {@link
+         * UmlMachine#disks} tells. The guest mounts nothing by itself.
+         *
+         * @param disk what to add
+         * @return this builder
+         * @throws IllegalStateException if there are 13 of them, which is as many as there can be
+         */
+        Builder disk(Disk disk);
 
         /**
          * What the machine is connected to. Default: {@link Network#none()}.
@@ -282,6 +471,14 @@ public interface UmlMachine extends AutoCloseable {
          * @return this builder
          */
         Builder tmpfsTmp();
+
+        /**
+         * What is PID 1 of the guest. Default: {@link Init#AGENT}.
+         *
+         * @param init the agent, or an init of the image
+         * @return this builder
+         */
+        Builder init(Init init);
 
         /**
          * The guest's memory. The host gives it out as the guest touches it. Default: 512 MiB.
@@ -328,6 +525,21 @@ public interface UmlMachine extends AutoCloseable {
         Builder kernel(UmlKernel kernel);
 
         /**
+         * Lets the kernel catch the guest's system calls with seccomp instead of ptrace, which makes system calls and
+         * forks about half again to twice as fast. Default: off.
+         *
+         * <p><b>For trusted guests only.</b> As the kernel's own help warns, any program in the guest, not only root's,
+         * can then read and write all of the guest's physical memory, so that it is root in the guest when it likes; and
+         * it can keep the guest's timer from interrupting it.
+         *
+         * <p>Kernels have it from 6.16 on, see {@link UmlKernel.Feature#SECCOMP_MODE}; with another kernel the boot is
+         * refused with a {@link KernelException} before anything is started.
+         *
+         * @return this builder
+         */
+        Builder seccomp();
+
+        /**
          * Adds a word to the kernel command line, before those that the library needs.
          *
          * @param argument one word
@@ -354,6 +566,7 @@ public interface UmlMachine extends AutoCloseable {
          * @throws HostException if the host lacks something
          * @throws PlacementException if the chosen CPU is none that this program may use
          * @throws AdmissionException if there is no room for the machine
+         * @throws KernelException if the kernel lacks something that was asked for
          * @throws BootException if the machine does not come up; nothing is left of it
          * @throws IllegalStateException if no image was set
          */

@@ -29,8 +29,10 @@ public final class Leftovers {
                             left.add(process.pid() + " " + process.info().commandLine()));
             for (Path place : List.of(
                     Directories.runtime(),
+                    Directories.memory(),
                     Directories.cache().resolve("cow"),
-                    Directories.cache().resolve("spool"))) {
+                    Directories.cache().resolve("spool"),
+                    Directories.cache().resolve("snapshots"))) {
                 if (Files.isDirectory(place)) {
                     try (Stream<Path> children = Files.list(place)) {
                         children.filter(child -> child.getFileName().toString().startsWith(machine))

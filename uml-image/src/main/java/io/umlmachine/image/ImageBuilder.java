@@ -1,9 +1,7 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
-import io.umlmachine.image.internal.apt.HostRelease;
-import io.umlmachine.image.internal.apt.HostSources;
-import io.umlmachine.image.internal.apt.MirrorChoice;
+import io.umlmachine.internal.apt.MirrorChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,8 +16,6 @@ final class ImageBuilder implements DebianImage.Builder {
 
     private static final ByteSize DEFAULT_SIZE = ByteSize.gibibytes(4);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
-    private static final Path APT = Path.of("/etc/apt");
-    private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
     private final String suite;
     private final List<String> include = new ArrayList<>();
@@ -108,8 +104,9 @@ final class ImageBuilder implements DebianImage.Builder {
 
     private List<AptSource> sources() {
         return mirror.map(uri -> List.of(new AptSource(uri, suite, components)))
-                .orElseGet(() -> new MirrorChoice(HostSources.read(APT), HostRelease.codename(OS_RELEASE))
-                        .sourcesOf(suite, components));
+                .orElseGet(() -> MirrorChoice.ofHost().sourcesOf(suite).stream()
+                        .map(entry -> new AptSource(entry.uri(), entry.suite(), components))
+                        .toList());
     }
 
     private static ImageStore standardStore() {

@@ -1,6 +1,6 @@
 package io.umlmachine.pbuilder;
 
-import io.umlmachine.image.internal.deb822.Stanza;
+import io.umlmachine.internal.deb822.Stanza;
 import io.umlmachine.pbuilder.internal.control.ControlException;
 import io.umlmachine.pbuilder.internal.control.ControlFile;
 import io.umlmachine.pbuilder.internal.control.FileCheck;

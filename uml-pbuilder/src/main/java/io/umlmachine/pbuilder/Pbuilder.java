@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder;
 
 import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.Terminal;
 import io.umlmachine.pbuilder.internal.build.Build;
 import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
@@ -94,12 +95,13 @@ public final class Pbuilder {
     /**
      * Runs a shell in a machine, on a person's terminal. What it changes is gone afterwards.
      *
-     * @param terminal the terminal
+     * @param terminal the terminal, such as {@link Terminal#system()}; its old mode is restored in any case
      * @return how the shell ended
      * @throws ConfigException if the configuration names what is not there
+     * @throws IOException if the terminal cannot be used
      * @throws InterruptedException if the thread is interrupted
      */
-    public ExitStatus login(Terminal terminal) throws InterruptedException {
+    public ExitStatus login(Terminal terminal) throws IOException, InterruptedException {
         try (Session session = Session.open(config)) {
             return session.shell(terminal);
         }

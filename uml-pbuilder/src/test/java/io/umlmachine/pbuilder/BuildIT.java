@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.GuestDiedException;
+import io.umlmachine.Terminal;
 import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
@@ -324,11 +325,11 @@ class BuildIT {
     }
 
     @Test
-    void aShellRunsOnATerminal() throws InterruptedException {
+    void aShellRunsOnATerminal() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] typed = "stty size; hostname; exit 5\n".getBytes(StandardCharsets.UTF_8);
         ExitStatus status = pbuilder.login(
-                new Terminal(new ByteArrayInputStream(typed), out, () -> new TerminalSize(101, 33), "vt100"));
+                Terminal.of(new ByteArrayInputStream(typed), out, () -> new TerminalSize(101, 33), "vt100"));
         assertThat(status).isEqualTo(ExitStatus.exited(5));
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("33 101").contains("clean-room");
     }

@@ -1,9 +1,8 @@
 package io.umlmachine.samples.cli;
 
+import io.umlmachine.Terminal;
 import io.umlmachine.pbuilder.Pbuilder;
-import io.umlmachine.pbuilder.Terminal;
 import java.io.IOException;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Runs a shell in a machine, on the terminal. */
@@ -17,13 +16,19 @@ final class LoginCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Terminal terminal = terminal();
         Pbuilder pbuilder = Pbuilder.with(config());
         err().println("Starting a machine; what is changed in it is gone after 'exit'.");
         err().flush();
-        try (HostTerminal host = HostTerminal.raw()) {
-            String type = Optional.ofNullable(System.getenv("TERM")).orElse("dumb");
-            return pbuilder.login(new Terminal(System.in, System.out, host::size, type))
-                    .code();
+        return pbuilder.login(terminal).code();
+    }
+
+    private static Terminal terminal() throws IOException {
+        try {
+            return Terminal.system();
+        } catch (IOException e) {
+            throw new IOException(
+                    "A login needs a terminal as its standard input and output; without one use 'execute'", e);
         }
     }
 }

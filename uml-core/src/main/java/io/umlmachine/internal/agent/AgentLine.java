@@ -11,7 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentLine {
 
-    private static final int PROTOCOL = 1;
+    private static final int PROTOCOL = 2;
     private static final long STACK = 256 * 1024;
 
     private final String machine;
@@ -29,7 +33,7 @@ public final class AgentLine {
     private final CompletableFuture<Void> greeted = new CompletableFuture<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private final Map<Integer, Channel> channels = new HashMap<>();
+    private final Map<Integer, LineChannel> channels = new HashMap<>();
     private int lastChannel = Frame.MACHINE;
     private @Nullable UmlException failure;
 
@@ -73,28 +77,49 @@ public final class AgentLine {
         return ended;
     }
 
-    /** Starts a command whose output is kept. */
+    /**
+     * Starts a command whose output is kept; it gets the standard input that it brings along.
+     *
+     * @throws io.umlmachine.CommandStartException if that cannot be opened
+     */
     public CapturedCommand capture(Command command) {
-        return new CapturedCommand(this, command);
+        return feed(command, () -> new CapturedCommand(this, command), CapturedCommand::channel);
     }
 
-    /** Starts a command whose output is streamed. */
+    /** Starts a command whose output is streamed; with its input it is as with {@link #capture}. */
     public StreamedCommand stream(Command command) {
-        return new StreamedCommand(this, command);
+        return feed(command, () -> new StreamedCommand(this, command), StreamedCommand::channel);
     }
 
-    /** Opens a channel and asks the agent to run its command. */
-    Channel open(Command command, boolean withStdin, Channel.SinkFactory<?> stdout, Channel.SinkFactory<?> stderr) {
-        Channel channel;
+    private <C> C feed(Command command, Supplier<C> start, Function<C, Channel> channelOf) {
+        Optional<InputStream> input = StdinFeed.open(command);
+        C running = start.get();
+        input.ifPresent(stream -> StdinFeed.start(machine, channelOf.apply(running), stream));
+        return running;
+    }
+
+    /** Reads a small file of the guest; see {@link io.umlmachine.UmlMachine#read(String, io.umlmachine.ByteSize)}. */
+    public byte[] readFile(String path, int limit) throws IOException, InterruptedException {
+        return open(number -> new FileRead(number, writer, path, limit)).await();
+    }
+
+    /** Writes a small file of the guest; a mode that is empty is the old file's, or else 0644. */
+    public void writeFile(String path, byte[] content, OptionalInt mode) throws IOException, InterruptedException {
+        open(number -> new FileWrite(number, writer, path, mode)).send(content);
+    }
+
+    /** Opens a channel, and lets it say what it is for. */
+    <C extends LineChannel> C open(IntFunction<C> factory) {
+        C channel;
         synchronized (this) {
             if (failure != null) {
                 throw failure;
             }
-            channel = new Channel(++lastChannel, command, writer, stdout, stderr);
+            channel = factory.apply(++lastChannel);
             channels.put(lastChannel, channel);
         }
         try {
-            channel.sendExec(withStdin);
+            channel.begin();
         } catch (UmlException e) {
             forget(channel);
             throw e;
@@ -102,7 +127,12 @@ public final class AgentLine {
         return channel;
     }
 
-    private synchronized void forget(Channel channel) {
+    /** Opens a channel for a command. */
+    Channel open(Command command, boolean withStdin, Channel.SinkFactory<?> stdout, Channel.SinkFactory<?> stderr) {
+        return open(number -> new Channel(number, command, withStdin, writer, stdout, stderr));
+    }
+
+    private synchronized void forget(LineChannel channel) {
         channels.values().remove(channel);
     }
 
@@ -111,18 +141,15 @@ public final class AgentLine {
      * with the reason. The line stays open: its end would hang up the guest's terminal, and the agent would die of what it
      * has still to say. {@link #fail} closes it when the kernel has ended.
      */
-    public void powerOff(boolean writeDisksOut, UmlException reason) {
-        List<Channel> left = refuse(reason);
-        writer.send(
-                FrameType.POWER_OFF,
-                Frame.MACHINE,
-                new Payload.Writer().u8(writeDisksOut ? 1 : 0).bytes());
+    public void powerOff(PowerOff how, UmlException reason) {
+        List<LineChannel> left = refuse(reason);
+        writer.send(FrameType.POWER_OFF, Frame.MACHINE, how.encode());
         left.forEach(channel -> channel.fail(reason));
     }
 
     /** Gives up: every command that runs, and every one that is started from now on, fails with the reason. */
     public void fail(UmlException reason) {
-        List<Channel> left = refuse(reason);
+        List<LineChannel> left = refuse(reason);
         writer.abort();
         left.forEach(channel -> channel.fail(reason));
         greeted.completeExceptionally(reason);
@@ -130,11 +157,11 @@ public final class AgentLine {
     }
 
     /** Opens no more channels, and forgets those that are open. */
-    private synchronized List<Channel> refuse(UmlException reason) {
+    private synchronized List<LineChannel> refuse(UmlException reason) {
         if (failure == null) {
             failure = reason;
         }
-        List<Channel> left = new ArrayList<>(channels.values());
+        List<LineChannel> left = new ArrayList<>(channels.values());
         channels.clear();
         return left;
     }
@@ -180,7 +207,7 @@ public final class AgentLine {
                 ready.completeExceptionally(
                         new IOException(frame.reader().string().strip()));
             default -> {
-                Optional<Channel> channel = channel(frame.channel());
+                Optional<LineChannel> channel = channel(frame.channel());
                 if (channel.isPresent() && channel.get().accept(frame)) {
                     forget(channel.get());
                 }
@@ -188,11 +215,11 @@ public final class AgentLine {
         }
     }
 
-    /** The command that a frame is about; empty for any once all have failed and the guest goes on speaking. */
-    private synchronized Optional<Channel> channel(int number) throws ProtocolException {
-        Channel channel = channels.get(number);
+    /** The channel that a frame is about; empty for any once all have failed and the guest goes on speaking. */
+    private synchronized Optional<LineChannel> channel(int number) throws ProtocolException {
+        LineChannel channel = channels.get(number);
         if (channel == null && failure == null) {
-            throw new ProtocolException("Frame about command " + number + ", which does not run");
+            throw new ProtocolException("Frame about channel " + number + ", which is not open");
         }
         return Optional.ofNullable(channel);
     }

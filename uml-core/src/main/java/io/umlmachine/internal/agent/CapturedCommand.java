@@ -3,15 +3,11 @@ package io.umlmachine.internal.agent;
 import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A command that runs to its end while its output is kept. Thread-safe. */
 public final class CapturedCommand {
-
-    private static final int SIGKILL = 9;
 
     private final Channel channel;
     private final long begin = System.nanoTime();
@@ -25,17 +21,13 @@ public final class CapturedCommand {
                 credit -> new CapturedOutput(limit, credit));
     }
 
-    /** Kills its process group. */
-    public void kill() {
-        channel.signal(SIGKILL);
+    Channel channel() {
+        return channel;
     }
 
-    /** Sends it everything that a stream holds, as far as it reads, and closes the stream. */
-    public void feed(InputStream input) throws IOException {
-        try (input;
-                CommandInput target = channel.stdin()) {
-            input.transferTo(target);
-        }
+    /** Kills it and what it started. */
+    public void kill() {
+        channel.kill();
     }
 
     /** Completes with the result, or with a {@link io.umlmachine.UmlException}. */

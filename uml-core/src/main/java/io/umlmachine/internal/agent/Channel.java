@@ -2,14 +2,18 @@ package io.umlmachine.internal.agent;
 
 import io.umlmachine.Command;
 import io.umlmachine.CommandStartException;
+import io.umlmachine.CommandTimeoutException;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.UmlException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 
 /** One command on the line: its frames, its two futures, where its output goes. Thread-safe. */
-final class Channel {
+final class Channel implements LineChannel {
 
     /** How much output of a stream may be under way. */
     static final int WINDOW = 1024 * 1024;
@@ -18,9 +22,11 @@ final class Channel {
     private static final int WITH_TERMINAL = 2;
     private static final int KIND_EXITED = 0;
     private static final int KIND_KILLED = 1;
+    private static final int SIGKILL = 9;
 
     private final int number;
     private final Command command;
+    private final boolean withStdin;
     private final FrameWriter writer;
     private final OutputSink stdout;
     private final OutputSink stderr;
@@ -33,9 +39,16 @@ final class Channel {
         S create(IntConsumer credit);
     }
 
-    Channel(int number, Command command, FrameWriter writer, SinkFactory<?> stdout, SinkFactory<?> stderr) {
+    Channel(
+            int number,
+            Command command,
+            boolean withStdin,
+            FrameWriter writer,
+            SinkFactory<?> stdout,
+            SinkFactory<?> stderr) {
         this.number = number;
         this.command = command;
+        this.withStdin = withStdin;
         this.writer = writer;
         this.stdout = stdout.create(creditFor(FrameType.STDOUT));
         this.stderr = stderr.create(creditFor(FrameType.STDERR));
@@ -77,7 +90,8 @@ final class Channel {
         return exit;
     }
 
-    void sendExec(boolean withStdin) {
+    @Override
+    public void begin() {
         Payload.Writer payload = new Payload.Writer()
                 .list(command.argv())
                 .list(command.environment().entrySet().stream()
@@ -97,12 +111,41 @@ final class Channel {
                             + " can be sent. Copy long data in, or send it on standard input");
         }
         writer.send(FrameType.EXEC, number, bytes);
+        command.timeout().ifPresent(this::limit);
     }
 
+    private void limit(Duration timeout) {
+        exit.copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((status, failure) -> {
+            if (failure instanceof TimeoutException) {
+                condemn(new CommandTimeoutException(command, timeout));
+            }
+        });
+    }
+
+    /** Signals its process group. */
     void signal(int signal) {
+        signal(signal, false);
+    }
+
+    /** Kills everything of its session: its process group, and those that a shell made of its jobs. */
+    void kill() {
+        signal(SIGKILL, true);
+    }
+
+    /** Kills it, and lets everyone who waits for it hear why. */
+    void condemn(UmlException reason) {
+        kill();
+        if (exit.completeExceptionally(reason)) {
+            fail(reason);
+        }
+    }
+
+    private void signal(int signal, boolean wholeSession) {
         if (!exit.isDone()) {
             writer.send(
-                    FrameType.SIGNAL, number, new Payload.Writer().u8(signal).bytes());
+                    FrameType.SIGNAL,
+                    number,
+                    new Payload.Writer().u8(signal).u8(wholeSession ? 1 : 0).bytes());
         }
     }
 
@@ -115,12 +158,8 @@ final class Channel {
         }
     }
 
-    /**
-     * Takes a frame of this channel.
-     *
-     * @return whether it was the last one
-     */
-    boolean accept(Frame frame) throws IOException {
+    @Override
+    public boolean accept(Frame frame) throws IOException {
         switch (frame.type()) {
             case STARTED -> started.complete(frame.reader().u32());
             case STDOUT -> stdout.accept(frame.payload());
@@ -159,7 +198,8 @@ final class Channel {
         exit.complete(status);
     }
 
-    void fail(UmlException reason) {
+    @Override
+    public void fail(UmlException reason) {
         stdin.fail(reason);
         stdout.fail(reason);
         stderr.fail(reason);

@@ -12,6 +12,9 @@ enum FrameType {
     RESIZE(0x06),
     CREDIT(0x07),
     POWER_OFF(0x08),
+    READ_FILE(0x09),
+    WRITE_FILE(0x0a),
+    CANCEL(0x0b),
     HELLO(0x81),
     READY(0x82),
     SETUP_FAILED(0x83),
@@ -21,7 +24,9 @@ enum FrameType {
     STDERR(0x87),
     STDIN_CREDIT(0x88),
     EXITED(0x89),
-    LINE_CREDIT(0x8a);
+    LINE_CREDIT(0x8a),
+    FILE_DONE(0x8b),
+    FILE_FAILED(0x8c);
 
     private static final FrameType[] BY_CODE = new FrameType[0x100];
 

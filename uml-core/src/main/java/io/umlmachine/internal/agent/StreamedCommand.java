@@ -6,7 +6,12 @@ import io.umlmachine.GuestProcess;
 import io.umlmachine.TerminalSize;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A command that runs with live streams. Thread-safe. */
 public final class StreamedCommand implements GuestProcess {
@@ -19,6 +24,10 @@ public final class StreamedCommand implements GuestProcess {
                 true,
                 credit -> new StreamedOutput(Channel.WINDOW, credit),
                 credit -> new StreamedOutput(Channel.WINDOW, credit));
+    }
+
+    Channel channel() {
+        return channel;
     }
 
     /** Completes with the guest's process id, or with a {@link io.umlmachine.UmlException}. */
@@ -59,6 +68,22 @@ public final class StreamedCommand implements GuestProcess {
     @Override
     public ExitStatus waitFor() throws InterruptedException {
         return Outcomes.await(channel.exit());
+    }
+
+    @Override
+    public Optional<ExitStatus> waitFor(Duration timeout) throws InterruptedException {
+        try {
+            return Optional.of(channel.exit().get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw Outcomes.unwrap(e);
+        }
+    }
+
+    @Override
+    public void destroyForcibly() {
+        channel.kill();
     }
 
     @Override

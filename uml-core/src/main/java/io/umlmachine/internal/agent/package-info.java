@@ -11,14 +11,20 @@
  * frame          type 1, channel 4, length 4, payload of at most 65,536 bytes
  *
  * host to guest
- *   1 SETUP        string host name, 1 tmpfs on /tmp, 1 count of interfaces; for each: strings name, address, gateway
- *                  or nothing; 1 prefix length, 4 MTU, list of name servers
+ *   1 SETUP        strings host name, path of an init that becomes PID 1 or nothing; 1 tmpfs on /tmp, 1 count of
+ *                  interfaces; for each: strings name, address, gateway or nothing; 1 prefix length, 4 MTU, list of name
+ *                  servers
  *   2 EXEC         list argv, list environment, strings directory, user; 1 flags (1 standard input is sent, 2 terminal),
  *                  2 columns, 2 rows, 4 credit for each of standard output and standard error
  *   3 STDIN        bytes          4 STDIN_EOF    nothing
- *   5 SIGNAL       1 number       6 RESIZE       2 columns, 2 rows
+ *   5 SIGNAL       1 number, 1 whether the whole session is killed, not the process group signalled
+ *   6 RESIZE       2 columns, 2 rows
  *   7 CREDIT       1 type of the stream's frames (86 or 87, hexadecimal), 4 bytes that may be sent besides
- *   8 POWER_OFF    1 whether the disks are to be written out first
+ *   8 POWER_OFF    1 kind (0 at once, 1 when everything is killed and the disks are written out, 2 by init, if there is
+ *                  one beside the agent, else as 1), 2 seconds that init has before it is done as 1
+ *   9 READ_FILE    string path, 4 bytes that it may have, 4 credit
+ *   a WRITE_FILE   string path, 4 mode or ffffffff for the old file's; then STDIN frames and STDIN_EOF
+ *   b CANCEL       nothing; the file is given up
  *
  * guest to host (hexadecimal)
  *   81 HELLO       2 protocol version
@@ -28,11 +34,16 @@
  *   88 STDIN_CREDIT  4 bytes that may be sent besides the first 65,536
  *   89 EXITED      1 kind (0 exited, 1 killed by a signal), 1 exit code or signal; the channel's last frame
  *   8a LINE_CREDIT 4 bytes of the line that the agent has read since it last said so
+ *   8b FILE_DONE   nothing; a file's last frame: it was sent as STDOUT, or stands written
+ *   8c FILE_FAILED 4 errno, string reason; a file's last frame
  * </pre>
  *
- * <p>A channel is one command; the host picks its number, and channel 0 is the machine. The guest sends no more output
+ * <p>A channel is one command, or one file; the host picks its number, and channel 0 is the machine. The agent reads and
+ * writes files itself, without another process, and in pieces, so that one does not hold up the rest. The guest sends no more output
  * of a stream than it has credit for, the host no more input, so that a stalled reader stalls one command and nothing
  * else.
+ *
+ * <p>Version 2 of the protocol added init, the kinds of power-off, sessions and files. Host and agent come from one jar.
  *
  * <p>The line itself has credit as well, whatever the frames are: the host has at most 3,840 bytes under way. The guest's
  * terminal driver holds 4,096; when it has room for less than 128 it throttles the line, and a User-Mode Linux kernel

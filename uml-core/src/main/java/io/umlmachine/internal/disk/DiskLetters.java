@@ -2,6 +2,7 @@ package io.umlmachine.internal.disk;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
  * The disks of a machine that are free: {@code ubda} and {@code ubdb} never are, and the kernel has 16. Thread-safe.
@@ -17,8 +18,16 @@ public final class DiskLetters {
 
     /** All of them free. */
     public DiskLetters() {
+        this(Set.of());
+    }
+
+    /** All of them free but some. */
+    public DiskLetters(Set<Character> taken) {
         for (int i = 0; i < COUNT; i++) {
-            free.add((char) (FIRST + i));
+            char letter = (char) (FIRST + i);
+            if (!taken.contains(letter)) {
+                free.add(letter);
+            }
         }
     }
 

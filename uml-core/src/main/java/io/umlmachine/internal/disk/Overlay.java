@@ -37,6 +37,11 @@ public final class Overlay {
         return BackingFiles.check(header, backing(header));
     }
 
+    /** Whether a file is what a header says of its backing file, wherever it is. */
+    public static CowFile.Backing check(CowHeader header, Path image) throws IOException {
+        return BackingFiles.check(header, image);
+    }
+
     /** Makes an overlay without changes. */
     public static void create(Path overlay, Path backing, boolean replace) throws IOException {
         Path absolute = BackingFiles.absolute(backing);
@@ -57,7 +62,7 @@ public final class Overlay {
                 throw new IllegalArgumentException("An overlay cannot replace its own backing file " + backing);
             }
             try (DiskFile old = DiskFile.write(overlay)) {
-                requireLock(old, true);
+                DiskClaim.lock(old, true);
                 write(header, overlay.toRealPath(), true);
             }
         }
@@ -88,7 +93,7 @@ public final class Overlay {
     public static void merge(Path overlay, CowHeader header, Path target) throws IOException, InterruptedException {
         requireBacking(overlay, header);
         try (DiskFile file = DiskFile.read(overlay)) {
-            requireLock(file, false);
+            DiskClaim.lock(file, false);
             try (Flattening image = Flattening.to(target, MODE)) {
                 image.addBase(backing(header));
                 image.addChanges(overlay, header);
@@ -103,8 +108,8 @@ public final class Overlay {
         try (DiskFile file = DiskFile.read(overlay);
                 DiskFile base = DiskFile.write(backing(header));
                 RangeCopy copy = new RangeCopy(() -> {})) {
-            requireLock(file, false);
-            requireLock(base, true);
+            DiskClaim.lock(file, false);
+            DiskClaim.lock(base, true);
             Flattening.addChanges(file, header, base, copy);
         } catch (InterruptedException e) {
             throw new AssertionError("This copy is not interruptible", e);
@@ -132,7 +137,7 @@ public final class Overlay {
                     overlay, "cannot hold the backing file's path, which is too long: " + absolute);
         }
         try (DiskFile file = DiskFile.write(overlay)) {
-            requireLock(file, true);
+            DiskClaim.lock(file, true);
             CowHeader now = CowHeader.parse(overlay, file.read(0, CowHeader.MAX_LENGTH), file.size());
             if (!now.equals(header)) {
                 throw new IOException(overlay + " was changed meanwhile; open it again");
@@ -146,12 +151,6 @@ public final class Overlay {
         CowFile.Backing state = check(header);
         if (state != CowFile.Backing.MATCHES) {
             throw new BackingMismatchException(overlay, backing(header), state);
-        }
-    }
-
-    private static void requireLock(DiskFile file, boolean exclusive) throws IOException {
-        if (!file.tryLock(exclusive)) {
-            throw new IOException(file.path() + " is in use, by a machine most likely; close it first");
         }
     }
 }

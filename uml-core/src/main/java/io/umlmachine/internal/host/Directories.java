@@ -7,8 +7,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directories of this user on this host. Thread-safe.
@@ -56,6 +59,26 @@ public final class Directories {
         return makePrivate(runtimePath());
     }
 
+    /**
+     * Where overlays in memory live: {@code umlmachine-UID} in {@code /dev/shm}, or in the first of {@code $TMPDIR},
+     * {@code $TMP}, {@code $TEMP} and {@code /tmp} that is in memory. Made if missing, with mode 0700.
+     *
+     * @throws IOException if none is in memory and can be written
+     */
+    public static Path memory() throws IOException {
+        List<Path> candidates = new ArrayList<>(List.of(Path.of("/dev/shm")));
+        Stream.of("TMPDIR", "TMP", "TEMP").map(Directories::variable).forEach(path -> path.ifPresent(candidates::add));
+        candidates.add(Path.of("/tmp"));
+        for (Path candidate : candidates) {
+            if (Files.isWritable(candidate)
+                    && Files.getFileStore(candidate).type().equals("tmpfs")) {
+                return makePrivate(candidate.resolve("umlmachine-" + uid()));
+            }
+        }
+        throw new IOException("There is no place in memory: none of " + candidates
+                + " is a tmpfs that can be written; mount one at /dev/shm");
+    }
+
     /** The numeric id of this process's user. */
     public static int uid() throws IOException {
         return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
@@ -101,6 +124,11 @@ public final class Directories {
             }
             Files.setPosixFilePermissions(directory, PRIVATE);
             return directory;
+        } catch (IOException e) {
+            throw new IOException(
+                    "Cannot make " + directory + " (" + e + "); name another with $" + RUNTIME_VARIABLE + " or $"
+                            + CACHE_VARIABLE,
+                    e);
         }
     }
 

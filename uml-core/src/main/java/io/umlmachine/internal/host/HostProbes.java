@@ -3,6 +3,7 @@ package io.umlmachine.internal.host;
 import io.umlmachine.ByteSize;
 import io.umlmachine.Probe;
 import io.umlmachine.Probe.Subject;
+import io.umlmachine.internal.archive.Keyring;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ public final class HostProbes {
             case SLIRP4NETNS, FAKEROOT, DEBOOTSTRAP, MMDEBSTRAP ->
                 Programs.probe(subject, subject.label(), subject.label());
             case MKE2FS -> Programs.probe(subject, subject.label(), "e2fsprogs");
+            case KEYRING -> keyring();
             case MEMORY -> memory();
             case RUNTIME -> runtime();
             case DISK -> disk();
@@ -98,6 +100,18 @@ public final class HostProbes {
                         "sudo mount -o remount,exec /dev/shm"));
     }
 
+    private static Probe keyring() {
+        return Keyring.debianFiles().stream()
+                .findFirst()
+                .map(file -> new Probe(Subject.KEYRING, true, Optional.of(file), "", ""))
+                .orElseGet(() -> new Probe(
+                        Subject.KEYRING,
+                        false,
+                        Optional.empty(),
+                        "not found",
+                        "sudo apt-get install debian-archive-keyring"));
+    }
+
     private static Probe runtime() {
         try {
             return new Probe(Subject.RUNTIME, true, Optional.of(Directories.runtime()), "", "");
@@ -131,7 +145,7 @@ public final class HostProbes {
         }
         String option = probe.subject() == Subject.MKE2FS ? "-V" : "--version";
         return switch (probe.subject()) {
-            case MEMORY, RUNTIME, DISK -> probe;
+            case MEMORY, RUNTIME, DISK, KEYRING -> probe;
             default ->
                 new Probe(
                         probe.subject(),

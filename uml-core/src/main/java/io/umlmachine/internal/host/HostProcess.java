@@ -132,6 +132,11 @@ public final class HostProcess {
         return exit;
     }
 
+    /** Whether it runs: asks the process table, which knows of an end before {@link #onExit} tells it. */
+    public boolean isRunning() {
+        return !exit.isDone() && ProcessTable.find(process.pid()).isPresent();
+    }
+
     /** Waits for its end at most so long. */
     public boolean waitFor(Duration timeout) throws InterruptedException {
         try {

@@ -1,5 +1,9 @@
 package io.umlmachine.internal.host;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
+
 /** Puts interrupts off: files read through channels fail in an interrupted thread, and cleaning up must not. */
 public final class Interrupts {
 
@@ -20,6 +24,22 @@ public final class Interrupts {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** What is done, to a result, by a thread that heeds interrupts. */
+    @FunctionalInterface
+    public interface Call<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /** Does something that uses channels; what they make of an interrupt is an {@link InterruptedException} to a caller. */
+    public static <T> T heed(Call<T> call) throws IOException, InterruptedException {
+        try {
+            return call.run();
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException("Interrupted while using a file").initCause(e);
         }
     }
 }

@@ -61,6 +61,11 @@ public final class ProgramEnd {
         OPEN.remove(directory);
     }
 
+    /** Whether the end has begun: nothing new is to be started. */
+    public static synchronized boolean hasBegun() {
+        return ending;
+    }
+
     private static void install() {
         if (installed) {
             return;

@@ -1,8 +1,10 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.AttachedDisk;
+import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
-import io.umlmachine.CommandStartException;
-import io.umlmachine.CommandTimeoutException;
+import io.umlmachine.Disk;
+import io.umlmachine.DiskImage;
 import io.umlmachine.ExecResult;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.MachineClosedException;
@@ -10,17 +12,21 @@ import io.umlmachine.UmlException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
+import io.umlmachine.internal.agent.SmallFiles;
 import io.umlmachine.internal.agent.StreamedCommand;
-import io.umlmachine.internal.disk.DiskLetters;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class BootedMachine implements UmlMachine {
 
     private final Chassis chassis;
+    private final Snapshots snapshots = new Snapshots();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
@@ -56,7 +63,8 @@ final class BootedMachine implements UmlMachine {
     }
 
     private Live live(MachineRun run) {
-        return new Live(run, new FileTransfer(this, chassis.directory(), new DiskLetters()));
+        return new Live(
+                run, new FileTransfer(this, chassis.directory(), chassis.disks().nextRun()));
     }
 
     private void watch(MachineRun run) {
@@ -117,50 +125,12 @@ final class BootedMachine implements UmlMachine {
     @Override
     public ExecResult exec(Command command) throws InterruptedException {
         requireOpen();
-        InputStream input = open(command);
         CapturedCommand running = run().line().capture(command);
         try {
-            if (input != null) {
-                Thread feeder = new Thread(() -> feed(running, input), "uml-stdin-" + name());
-                feeder.setDaemon(true);
-                feeder.start();
-            }
-            return await(command, running);
+            return Outcomes.await(running.result());
         } catch (InterruptedException e) {
             running.kill();
             throw e;
-        }
-    }
-
-    private static @Nullable InputStream open(Command command) {
-        try {
-            return command.stdin().isPresent() ? command.stdin().get().open() : null;
-        } catch (IOException e) {
-            throw new CommandStartException(command, "its standard input cannot be opened: " + e);
-        }
-    }
-
-    private static void feed(CapturedCommand running, InputStream input) {
-        try {
-            running.feed(input);
-        } catch (IOException e) {
-            // The command ended without reading everything, as commands may.
-            return;
-        }
-    }
-
-    private static ExecResult await(Command command, CapturedCommand running) throws InterruptedException {
-        if (command.timeout().isEmpty()) {
-            return Outcomes.await(running.result());
-        }
-        Duration timeout = command.timeout().get();
-        try {
-            return running.result().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            running.kill();
-            throw new CommandTimeoutException(command, timeout);
-        } catch (ExecutionException e) {
-            throw Outcomes.unwrap(e);
         }
     }
 
@@ -175,6 +145,25 @@ final class BootedMachine implements UmlMachine {
             running.destroyForcibly();
             throw e;
         }
+    }
+
+    @Override
+    public byte[] read(String path, ByteSize limit) throws IOException, InterruptedException {
+        requireOpen();
+        return SmallFiles.read(run().line(), path, limit);
+    }
+
+    @Override
+    public void write(String path, byte[] content) throws IOException, InterruptedException {
+        requireOpen();
+        SmallFiles.write(run().line(), path, content, Optional.empty());
+    }
+
+    @Override
+    public void write(String path, byte[] content, Set<PosixFilePermission> mode)
+            throws IOException, InterruptedException {
+        requireOpen();
+        SmallFiles.write(run().line(), path, content, Optional.of(mode));
     }
 
     @Override
@@ -228,6 +217,26 @@ final class BootedMachine implements UmlMachine {
         }
     }
 
+    @Override
+    public DiskImage snapshot() throws IOException, InterruptedException {
+        requireOpen();
+        return snapshots.take(this, chassis.rootDisk());
+    }
+
+    @Override
+    public AttachedDisk plug(Disk disk) throws IOException, InterruptedException {
+        requireOpen();
+        return Interrupts.heed(
+                () -> new MachineDisk(this, chassis.disks(), chassis.disks().plug(disk)));
+    }
+
+    @Override
+    public List<AttachedDisk> disks() {
+        return chassis.disks().attached().stream()
+                .<AttachedDisk>map(files -> new MachineDisk(this, chassis.disks(), files))
+                .toList();
+    }
+
     private void requireOpen() {
         if (closing.get()) {
             throw new MachineClosedException(name());
@@ -252,7 +261,7 @@ final class BootedMachine implements UmlMachine {
     public boolean isAlive() {
         return !closing.get()
                 && death == null
-                && (isRebooting() || !run().kernel().ended().isDone());
+                && (isRebooting() || run().kernel().isRunning());
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.umlmachine.Probe.Subject;
 import io.umlmachine.UmlHost;
 import io.umlmachine.UmlKernel;
 import io.umlmachine.internal.agent.AgentScript;
+import io.umlmachine.internal.disk.DiskClaim;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -19,7 +21,8 @@ import java.util.OptionalInt;
  * @param spec the machine
  * @param kernel what runs
  * @param directory its directory, whose name is the machine's
- * @param rootDisk the value of the kernel's {@code ubd0}
+ * @param rootDisk what it boots from
+ * @param disks what else it has
  * @param cpu the CPU that it is pinned to, if any
  * @param agent the disk with the agent's script
  * @param console what its kernels print
@@ -29,7 +32,8 @@ record Chassis(
         MachineSpec spec,
         UmlKernel kernel,
         OwnedDirectory directory,
-        String rootDisk,
+        RootDisk rootDisk,
+        MachineDisks disks,
         OptionalInt cpu,
         Path agent,
         ConsoleLog console,
@@ -47,14 +51,34 @@ record Chassis(
         if (!kernel.isExecutable()) {
             throw new IOException("There is no kernel " + kernel.path() + " that can be run");
         }
+        KernelQuirks.require(spec, kernel);
         MachineImage.Lease image = attempt.add(spec.image().acquire());
         OwnedDirectory directory = attempt.add(OwnedDirectory.create(Directories.runtime()));
-        String rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
+        RootDisk rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
+        MachineDisks disks = attempt.add(disks(spec, rootDisk, directory));
         OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
         AgentScript.write(agent);
         return new Chassis(
-                spec, kernel, directory, rootDisk, cpu, agent, new ConsoleLog(directory.name()), attempt.resources());
+                spec,
+                kernel,
+                directory,
+                rootDisk,
+                disks,
+                cpu,
+                agent,
+                new ConsoleLog(directory.name()),
+                attempt.resources());
+    }
+
+    private static MachineDisks disks(MachineSpec spec, RootDisk rootDisk, OwnedDirectory directory)
+            throws IOException, InterruptedException {
+        List<DiskClaim> claims = rootDisk.claim();
+        try {
+            return MachineDisks.prepare(spec.disks(), directory);
+        } finally {
+            claims.forEach(DiskClaim::close);
+        }
     }
 
     String name() {

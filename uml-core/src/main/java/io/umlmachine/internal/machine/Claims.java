@@ -2,8 +2,11 @@ package io.umlmachine.internal.machine;
 
 import io.umlmachine.Admission;
 import io.umlmachine.AdmissionException;
+import io.umlmachine.ByteSize;
 import io.umlmachine.internal.host.DirectoryWatch;
 import io.umlmachine.internal.host.FileMutex;
+import io.umlmachine.internal.host.HostMemory;
+import io.umlmachine.internal.host.HostProbes;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,6 +61,25 @@ final class Claims {
     static OptionalInt claim(MachineSpec spec, OwnedDirectory directory) throws IOException, InterruptedException {
         Claims claims = new Claims(spec, directory.path());
         return spec.admission() instanceof Admission.ByMemory policy ? claims.claim(policy) : claims.claimUnchecked();
+    }
+
+    /** Whether a machine that does not wait would get in now, as far as that can be told without claiming. */
+    static boolean wouldFit(MachineSpec spec, Path root) throws IOException {
+        if (!(spec.admission() instanceof Admission.ByMemory policy)) {
+            return true;
+        }
+        MemoryBudget budget = MemoryBudget.of(policy);
+        Shares shares = Shares.read(root);
+        return isNext(shares, budget, NO_TICKET) && budget.hasRoom(spec.memory(), shares);
+    }
+
+    /** Whether somebody waits who would get in if machines such as this one went. */
+    static boolean isShort(Path root) throws IOException {
+        return Shares.read(root)
+                .isShort(
+                        HostProbes.memoryDirectory().isPresent()
+                                ? HostMemory.free(HostProbes.memoryDirectory().get())
+                                : new ByteSize(Long.MAX_VALUE));
     }
 
     /** The mutex of the claims below a root. */
@@ -116,7 +138,7 @@ final class Claims {
             throws IOException, InterruptedException {
         return lock(root).hold(LOCK_PATIENCE, counter -> {
             Shares shares = Shares.read(root);
-            if (isNext(shares, budget) && budget.hasRoom(spec.memory(), shares)) {
+            if (isNext(shares, budget, ticket) && budget.hasRoom(spec.memory(), shares)) {
                 return Optional.of(grant(shares));
             }
             if (patient && ticket == NO_TICKET) {
@@ -130,7 +152,7 @@ final class Claims {
     }
 
     /** Whoever keeps within a smaller budget waits for more than others, and they need not wait for him. */
-    private boolean isNext(Shares shares, MemoryBudget budget) {
+    private static boolean isNext(Shares shares, MemoryBudget budget, long ticket) {
         return shares.tickets().stream()
                 .noneMatch(other -> other.number() < ticket
                         && other.budget().compareTo(budget.limit().size()) >= 0);

@@ -8,6 +8,9 @@ sealed interface DiskMode {
     /** To an overlay that goes with the machine. */
     record Throwaway() implements DiskMode {}
 
+    /** To an overlay in the host's memory that goes with the machine. */
+    record InMemory() implements DiskMode {}
+
     /**
      * To an overlay that stays.
      *
@@ -20,6 +23,6 @@ sealed interface DiskMode {
 
     /** Whether what the guest wrote matters after the machine's end. */
     default boolean outlivesMachine() {
-        return !(this instanceof Throwaway);
+        return !(this instanceof Throwaway || this instanceof InMemory);
     }
 }

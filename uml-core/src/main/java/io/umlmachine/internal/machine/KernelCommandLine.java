@@ -11,7 +11,9 @@ import java.util.OptionalInt;
  * @param taskset the program that pins it
  * @param cpu where to, if anywhere
  * @param kernel the kernel's program
+ * @param quirks what is special about it
  * @param rootDisk the value of {@code ubd0}
+ * @param extraDisks the options of the other disks
  * @param agent the file with the agent's script
  * @param umlDirectory where the kernel makes its control socket
  * @param name the machine's umid
@@ -22,18 +24,14 @@ record KernelCommandLine(
         Path taskset,
         OptionalInt cpu,
         Path kernel,
+        KernelQuirks quirks,
         String rootDisk,
+        List<String> extraDisks,
         Path agent,
         Path umlDirectory,
         String name,
         MachineSpec spec,
         List<String> networkArguments) {
-
-    /**
-     * Skips the choice of a RAID algorithm, which takes 0.9 s (the names are those of 6.1 and 6.12, and of 7.2), and
-     * hostfs, with which guest root reads the host's files. Kernels ignore names that they do not know.
-     */
-    private static final String SKIPPED_INITCALLS = "initcall_blacklist=raid6_select_algo,raid6_init,init_hostfs";
 
     /**
      * Skips what halves a boot of Debian's 6.1 (0.59 s to 0.30 s, pinned): 256 pairs of BSD's pseudo-terminals, which nobody
@@ -53,13 +51,18 @@ record KernelCommandLine(
         words.add("mem=" + spec.memory().bytes() / 1024 + "K");
         words.add("ubd0=" + rootDisk);
         words.add("ubd1r=" + agent);
+        words.addAll(extraDisks);
         words.addAll(List.of("root=/dev/ubda", "rw"));
         // The line to the agent is our standard input and output; kernel messages go to standard error. Without the two
         // words in front the kernel would start terminals for all its other lines.
         words.addAll(List.of("con=null", "ssl=null", "con0=null,fd:2", "ssl0=fd:0,fd:1", "console=tty0", "quiet"));
         words.add("uml_dir=" + umlDirectory);
         words.add("umid=" + name);
-        words.addAll(List.of(SKIPPED_INITCALLS, NO_BSD_TERMINALS, LOOPS_PER_JIFFY));
+        words.addAll(List.of(NO_BSD_TERMINALS, LOOPS_PER_JIFFY));
+        words.add("initcall_blacklist=" + String.join(",", quirks.skippedInitcalls()));
+        if (spec.seccomp()) {
+            words.add("seccomp=on");
+        }
         // An exited init panics the kernel; it must then end, not wait or start again.
         words.addAll(List.of("noreboot", "init=/usr/bin/perl", "--", "/dev/ubdb"));
         return words;

@@ -62,6 +62,11 @@ final class KernelProcess implements AutoCloseable {
         return ended;
     }
 
+    /** Whether it runs at this moment, which is known before its end has been told of. */
+    boolean isRunning() {
+        return !ended.isDone() && process.isRunning();
+    }
+
     /** Waits for the end of the kernel, as {@link HostProcess#waitUninterruptibly}. */
     boolean waitUninterruptibly(Duration timeout) {
         return process.waitUninterruptibly(timeout);

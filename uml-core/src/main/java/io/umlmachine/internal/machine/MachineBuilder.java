@@ -3,6 +3,8 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.Admission;
 import io.umlmachine.ByteSize;
 import io.umlmachine.CpuPlacement;
+import io.umlmachine.Disk;
+import io.umlmachine.Init;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
@@ -25,13 +27,16 @@ public final class MachineBuilder implements UmlMachine.Builder {
 
     private @Nullable MachineImage image;
     private DiskMode disk = new DiskMode.Throwaway();
+    private final List<Disk> disks = new ArrayList<>();
     private Network network = Network.none();
     private boolean tmpfsTmp;
+    private Init init = Init.AGENT;
     private ByteSize memory = ByteSize.mebibytes(512);
     private String hostname = "uml";
     private CpuPlacement placement = CpuPlacement.leastUsed();
     private Admission admission = Admission.byMemory();
     private Optional<UmlKernel> kernel = Optional.empty();
+    private boolean seccomp;
     private final List<String> kernelArguments = new ArrayList<>();
     private Duration bootTimeout = Duration.ofSeconds(60);
 
@@ -54,8 +59,23 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder cowInMemory() {
+        disk = new DiskMode.InMemory();
+        return this;
+    }
+
+    @Override
     public UmlMachine.Builder direct() {
         disk = new DiskMode.Direct();
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder disk(Disk disk) {
+        if (disks.size() == MachineDisks.MOST) {
+            throw new IllegalStateException("A machine can have " + MachineDisks.MOST + " extra disks");
+        }
+        disks.add(disk);
         return this;
     }
 
@@ -68,6 +88,12 @@ public final class MachineBuilder implements UmlMachine.Builder {
     @Override
     public UmlMachine.Builder tmpfsTmp() {
         tmpfsTmp = true;
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder init(Init init) {
+        this.init = init;
         return this;
     }
 
@@ -108,6 +134,12 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder seccomp() {
+        seccomp = true;
+        return this;
+    }
+
+    @Override
     public UmlMachine.Builder kernelArgument(String argument) {
         if (!KERNEL_WORD.matcher(argument).matches() || argument.equals("--")) {
             throw new IllegalArgumentException("Not one word of a kernel command line: '" + argument + "'");
@@ -142,13 +174,16 @@ public final class MachineBuilder implements UmlMachine.Builder {
         return new MachineSpec(
                 image,
                 disk,
+                List.copyOf(disks),
                 network,
                 tmpfsTmp,
+                init,
                 memory,
                 hostname,
                 placement,
                 admission,
                 kernel,
+                seccomp,
                 List.copyOf(kernelArguments),
                 bootTimeout);
     }

@@ -4,6 +4,7 @@ import io.umlmachine.GuestDiedException;
 import io.umlmachine.MachineRebootedException;
 import io.umlmachine.UmlException;
 import io.umlmachine.internal.agent.AgentLine;
+import io.umlmachine.internal.agent.PowerOff;
 import java.time.Duration;
 
 /**
@@ -16,6 +17,9 @@ final class MachineRun implements AutoCloseable {
     private static final Duration ORDERLY_PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Leaves time for what the agent does after an init that does not end. */
+    private static final Duration INIT_PATIENCE = Duration.ofSeconds(40);
 
     private final KernelProcess kernel;
     private final Resources resources;
@@ -41,7 +45,7 @@ final class MachineRun implements AutoCloseable {
      */
     void shutDown(boolean writeDisksOut, UmlException reason) {
         try {
-            line().powerOff(writeDisksOut, reason);
+            line().powerOff(writeDisksOut ? PowerOff.orderly(INIT_PATIENCE) : PowerOff.AT_ONCE, reason);
             kernel.waitUninterruptibly(writeDisksOut ? ORDERLY_PATIENCE : PATIENCE);
         } finally {
             line().fail(reason);
@@ -57,7 +61,8 @@ final class MachineRun implements AutoCloseable {
     void powerOffForReboot(String machine, Deadline deadline) throws InterruptedException {
         UmlException reason = new MachineRebootedException(machine);
         try {
-            line().powerOff(true, reason);
+            Duration half = deadline.limit().dividedBy(2);
+            line().powerOff(PowerOff.orderly(half.compareTo(INIT_PATIENCE) < 0 ? half : INIT_PATIENCE), reason);
             if (!kernel.waitFor(deadline.left())) {
                 throw kernel.death("to be rebooted it had to power off, and did not within " + deadline.describe());
             }

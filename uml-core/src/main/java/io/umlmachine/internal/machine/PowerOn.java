@@ -51,18 +51,21 @@ final class PowerOn {
         kernel.line()
                 .setUp(new GuestSetup(
                         chassis.spec().hostname(),
+                        chassis.spec().init().path(),
                         chassis.spec().tmpfsTmp(),
                         network.guestInterface().stream().toList()));
         await(kernel, kernel.line().ready(), "the guest agent did not finish setting up");
         return new MachineRun(kernel, attempt.resources());
     }
 
-    private List<String> commandLine(Network.Attachment network) {
+    private List<String> commandLine(Network.Attachment network) throws InterruptedException {
         return new KernelCommandLine(
                         UmlHost.program(Subject.TASKSET),
                         chassis.cpu(),
                         chassis.kernel().path(),
-                        chassis.rootDisk(),
+                        KernelQuirks.of(chassis.kernel()),
+                        chassis.rootDisk().words(),
+                        chassis.disks().kernelArguments(),
                         chassis.agent(),
                         chassis.directory().path(),
                         chassis.name(),

@@ -1,69 +1,74 @@
 package io.umlmachine.internal.machine;
 
-import io.umlmachine.internal.host.Directories;
+import io.umlmachine.internal.disk.DiskClaim;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** The machine's root disk: checks its files and words it for the kernel. */
-final class RootDisk {
-
-    /** What the kernel's {@code ubd} option and command line take apart. */
-    private static final Pattern AWKWARD = Pattern.compile("[,:\\s\"']");
-
-    private RootDisk() {}
+/**
+ * The disk that a machine boots from. Immutable and thread-safe.
+ *
+ * @param words the value of the kernel's {@code ubd0}: {@code FILE} or {@code OVERLAY,IMAGE}
+ * @param image the image
+ * @param overlay what the guest writes to, unless that is the image
+ */
+record RootDisk(String words, Path image, Optional<Path> overlay) {
 
     /**
-     * Prepares the disk.
+     * Checks the disk's files, and makes none that the kernel makes itself.
      *
-     * @return the value of the kernel's {@code ubd0}: {@code FILE} or {@code OVERLAY,IMAGE}
      * @throws IOException if the image cannot be used so, or there is no place for the overlay
      */
-    static String prepare(Path image, DiskMode mode, OwnedDirectory directory) throws IOException {
+    static RootDisk prepare(Path image, DiskMode mode, OwnedDirectory directory)
+            throws IOException, InterruptedException {
         if (!Files.isRegularFile(image)) {
             throw new IOException("There is no image " + image);
         }
-        int blockSize = Ext4.blockSize(image);
+        String plain = UbdPath.plain(image, directory, "image");
         if (mode instanceof DiskMode.Direct) {
+            Ext4.blockSize(image);
             if (!Files.isWritable(image)) {
                 throw new IOException("The image " + image + " cannot be written; boot it with cow()");
             }
-            return plain(image, directory);
+            return new RootDisk(plain, image, Optional.empty());
         }
-        if (blockSize != Ext4.COW_BLOCK_SIZE) {
-            throw new IOException("The image " + image + " has blocks of " + blockSize
-                    + " bytes. An overlay reads wrong data unless they have 4096; make it anew with"
-                    + " mke2fs -b 4096, or boot it with direct()");
-        }
-        return mode instanceof DiskMode.Kept kept
-                ? kept(kept.overlay()) + "," + kept(image)
-                : throwaway(directory) + "," + plain(image, directory);
+        OverlaidDisk.requireFit(image, "boot it with direct()");
+        Path overlay = overlay(mode, image, directory);
+        return new RootDisk(UbdPath.plain(overlay, directory, "overlay") + "," + plain, image, Optional.of(overlay));
     }
 
-    private static Path throwaway(OwnedDirectory directory) throws IOException {
-        // On a disk, not beside the sockets: an overlay can grow to the size of the image.
-        Path overlays = Directories.cache().resolve("cow");
-        Files.createDirectories(overlays);
-        Path overlay = overlays.resolve(directory.name() + ".cow");
-        directory.own(overlay);
-        return kept(overlay);
+    private static Path overlay(DiskMode mode, Path image, OwnedDirectory directory)
+            throws IOException, InterruptedException {
+        if (mode instanceof DiskMode.Kept kept) {
+            // The kernel would record a link that goes with the machine.
+            boolean create = UbdPath.isAwkward(image) || UbdPath.isAwkward(kept.overlay());
+            OverlaidDisk.prepareKept(kept.overlay(), image, create);
+            return kept.overlay();
+        }
+        return mode instanceof DiskMode.InMemory
+                ? OverlaidDisk.inMemory(directory.name(), directory)
+                : OverlaidDisk.throwaway(directory.name(), directory);
     }
 
-    /** A path that must stand in the overlay's header as it is. */
-    private static Path kept(Path path) throws IOException {
-        if (AWKWARD.matcher(path.toString()).find()) {
-            throw new IOException("The kernel cannot take a path with a comma, colon, quote or white space: " + path);
+    /**
+     * Claims the files as the kernel will, which has more to say than that it panics. The claims must be gone when the
+     * kernel starts.
+     */
+    List<DiskClaim> claim() throws IOException {
+        List<DiskClaim> claims = new ArrayList<>();
+        try {
+            claims.add(overlay.isPresent() ? DiskClaim.shared(image) : DiskClaim.exclusive(image));
+            if (overlay.isPresent() && Files.exists(overlay.get())) {
+                claims.add(DiskClaim.exclusive(overlay.get()));
+            }
+            return claims;
+        } catch (IOException e) {
+            claims.forEach(DiskClaim::close);
+            throw e;
         }
-        return path;
-    }
-
-    /** The path, or a link to it whose name the kernel can take. */
-    private static String plain(Path path, OwnedDirectory directory) throws IOException {
-        if (!AWKWARD.matcher(path.toString()).find()) {
-            return path.toString();
-        }
-        return Files.createSymbolicLink(directory.path().resolve("image"), path).toString();
     }
 }

@@ -16,10 +16,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.time.Instant;
 
 /**
  * Copies files between the host and one guest. They cross as disks that are plugged in for it, because the guest's line
@@ -77,12 +75,8 @@ public final class FileTransfer {
     /** Makes {@code target} a file of the guest that holds what {@code source} does. */
     public void copyIn(InputStream source, String target) throws IOException, InterruptedException {
         GuestPath path = GuestPath.of(target);
-        attempt(() -> spool.lend(file -> {
-            save(source, file);
-            FileFacts facts = FileFacts.of(file);
-            Metadata metadata = new Metadata(STREAM_MODE, 0, 0, facts.metadata().time());
-            receive(file, facts, metadata, path);
-        }));
+        Metadata metadata = new Metadata(STREAM_MODE, 0, 0, Instant.now());
+        attempt(() -> spool.lend(file -> receive(IncomingFile.of(source, metadata, file), path)));
     }
 
     private void copyTreeIn(Path source, GuestPath target) throws IOException, InterruptedException {
@@ -97,57 +91,21 @@ public final class FileTransfer {
     }
 
     private void copyFileIn(Path source, FileFacts facts, GuestPath target) throws IOException, InterruptedException {
-        if (facts.size() > 0) {
-            receive(source, facts, facts.metadata(), target);
-            return;
-        }
-        // Files that the kernel makes up, like those of /proc, say that they are empty.
         spool.lend(file -> {
-            try (InputStream content = Files.newInputStream(source)) {
-                save(content, file);
-            }
-            receive(file, FileFacts.of(file), facts.metadata(), target);
+            receive(IncomingFile.of(source, facts, file), target);
+            facts.requireUnchanged(source);
         });
     }
 
-    /** Lets the guest make a file from one of the host, which is plugged in itself: no copy on the host. */
-    private void receive(Path source, FileFacts facts, Metadata metadata, GuestPath target)
-            throws IOException, InterruptedException {
+    private void receive(IncomingFile file, GuestPath target) throws IOException, InterruptedException {
         if (target.isRoot()) {
-            throw new IOException("Only a directory can be copied to /, not " + source);
+            throw new IOException("Only a directory can be copied to /");
         }
-        List<Extent> data = DataExtents.of(source, facts.size());
-        if (data.isEmpty()) {
-            receive("", data, facts.size(), metadata, target);
+        String what = "make " + target + " in the guest";
+        if (file.data().isEmpty()) {
+            run(file.command("", target), what);
         } else {
-            disks.reading(source, device -> receive(device, data, facts.size(), metadata, target));
-        }
-        facts.requireUnchanged(source);
-    }
-
-    private ExecResult receive(String device, List<Extent> data, long size, Metadata metadata, GuestPath target)
-            throws IOException, InterruptedException {
-        Command command = GuestScript.RECEIVE.command(
-                device,
-                target.toString(),
-                Integer.toString(metadata.mode()),
-                Integer.toUnsignedString(metadata.uid()),
-                Integer.toUnsignedString(metadata.gid()),
-                Long.toString(metadata.time().getEpochSecond()),
-                Integer.toString(metadata.time().getNano()),
-                Long.toString(size));
-        String ranges = data.stream()
-                .map(extent -> extent.offset() + " " + extent.length() + "\n")
-                .collect(Collectors.joining());
-        return run(ranges.isEmpty() ? command : command.stdin(ranges), "make " + target + " in the guest");
-    }
-
-    private static void save(InputStream source, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
-                out.write(buffer, 0, count);
-            }
+            disks.reading(file.disk(), device -> run(file.command(device, target), what));
         }
     }
 

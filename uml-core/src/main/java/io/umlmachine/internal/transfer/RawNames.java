@@ -41,7 +41,8 @@ final class RawNames {
     /** The bytes of a path's last name. */
     static byte[] ofName(Path path) {
         Path name = path.getFileName();
-        return of(Path.of("/").resolve(name));
+        byte[] absolute = of(Path.of("/").resolve(name));
+        return Arrays.copyOfRange(absolute, 1, absolute.length);
     }
 
     /**

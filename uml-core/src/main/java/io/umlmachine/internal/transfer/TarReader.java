@@ -87,8 +87,8 @@ final class TarReader {
                 path(records.get(PaxRecords.SPARSE_NAME, records.get(PaxRecords.PATH, name(header)))),
                 path(records.get(PaxRecords.LINK_PATH, TarFormat.text(header, TarFormat.LINK, TarFormat.NAME_LENGTH))),
                 (int) TarFormat.number(header, TarFormat.MODE, TarFormat.ID_LENGTH) & 07777,
-                TarFormat.number(header, TarFormat.UID, TarFormat.ID_LENGTH),
-                TarFormat.number(header, TarFormat.GID, TarFormat.ID_LENGTH),
+                records.get(PaxRecords.UID, TarFormat.number(header, TarFormat.UID, TarFormat.ID_LENGTH)),
+                records.get(PaxRecords.GID, TarFormat.number(header, TarFormat.GID, TarFormat.ID_LENGTH)),
                 time(header, records),
                 kind == Type.FILE ? records.get(PaxRecords.SPARSE_SIZE, stored) : 0);
     }

@@ -1,5 +1,5 @@
 #!/usr/bin/perl -w
-# The guest agent of UmlMachine: PID 1 of a machine. The kernel runs it as `perl /dev/ubdb`, straight from a read-only
+# The guest agent of UmlMachine: PID 1 of a machine, or what PID 1 was before the image's own init. The kernel runs it as `perl /dev/ubdb`, straight from a read-only
 # block device, so that the image needs nothing but perl-base, which is Essential in Debian. It speaks frames with the
 # host over ttyS0; package-info.java of io.umlmachine.internal.agent has the protocol. No module but strict is loaded:
 # each costs time at every boot. System call and ioctl numbers are those of x86-64 Linux.
@@ -10,25 +10,34 @@ my ($SYS_SYNC, $SYS_MOUNT, $SYS_REBOOT, $SYS_SETHOSTNAME, $SYS_SIGNALFD4) = (162
 my ($TCGETS, $TCSETS, $TIOCSCTTY, $TIOCSWINSZ, $TIOCGPTN, $TIOCSPTLCK) =
     (0x5401, 0x5402, 0x540e, 0x5414, 0x80045430, 0x40045431);
 my ($SIOCADDRT, $SIOCSIFFLAGS, $SIOCSIFADDR, $SIOCSIFNETMASK, $SIOCSIFMTU) = (0x890b, 0x8914, 0x8916, 0x891c, 0x8922);
-my ($O_RDWR, $O_NOCTTY, $O_NONBLOCK, $F_SETFL, $WNOHANG, $EINTR, $EAGAIN) = (2, 0400, 04000, 4, 1, 4, 11);
+my ($O_WRONLY, $O_RDWR, $O_CREAT, $O_EXCL, $O_NOCTTY, $O_TRUNC, $O_NONBLOCK) = (1, 2, 0100, 0200, 0400, 01000, 04000);
+my ($F_SETFL, $WNOHANG) = (4, 1);
+my ($EPERM, $ENOENT, $EINTR, $EAGAIN, $EACCES, $EISDIR, $EFBIG, $ELOOP) = (1, 2, 4, 11, 13, 21, 27, 40);
 my ($AF_INET, $SOCK_DGRAM) = (2, 2);
 my ($SIG_BLOCK, $SIG_UNBLOCK, $SIGCHLD_MASK) = (0, 1, pack('Q', 1 << 16));
 my ($MS_NOSUID, $MS_NODEV, $MS_NOEXEC, $MS_REMOUNT_RDONLY) = (2, 4, 8, 33);
 
 my $MAGIC = "\x89UML\r\n\x1a\n";
-my $PROTOCOL = 1;
+my $PROTOCOL = 2;
 my $CHUNK = 65536;
 my $STDIN_CREDIT_STEP = 32768;
 my $LINE_CREDIT_STEP = 1280;
 
-my ($SETUP, $EXEC, $STDIN, $STDIN_EOF, $SIGNAL, $RESIZE, $CREDIT, $POWER_OFF) = (1 .. 8);
-my ($HELLO, $READY, $SETUP_FAILED, $STARTED, $START_FAILED, $STDOUT, $STDERR, $STDIN_CREDIT, $EXITED, $LINE_CREDIT) =
-    (0x81 .. 0x8a);
+my ($SETUP, $EXEC, $STDIN, $STDIN_EOF, $SIGNAL, $RESIZE, $CREDIT, $POWER_OFF, $READ_FILE, $WRITE_FILE, $CANCEL) = (1 .. 11);
+my ($HELLO, $READY, $SETUP_FAILED, $STARTED, $START_FAILED, $STDOUT, $STDERR, $STDIN_CREDIT, $EXITED, $LINE_CREDIT,
+    $FILE_DONE, $FILE_FAILED) = (0x81 .. 0x8c);
 my ($WITH_STDIN, $WITH_TERMINAL) = (1, 2);
+my ($OFF_AT_ONCE, $OFF_WRITTEN_OUT, $OFF_BY_INIT) = (0 .. 2);
+my $KEEP_MODE = 0xffffffff;
+my $SIGRTMIN = 34;      # the C library's
 
-my %channels;       # number => {pid, in, out, err: handles; inbuf, ineof, granted, credit: {1, 2}, status}
+# number => a command {pid, in, out, err: handles; inbuf, ineof, granted, credit: {stream}, status}
+#        or a file being read {file, out, credit, left}
+#        or a file being written {file, target, temporary, out, data, mode, granted}
+my %channels;
 my %channel_of;     # pid => number
 my @discarded;      # output pipes of ended commands that their children still hold
+my $deadline;       # when the machine is switched off, whether or not init has done so; undefined in its normal life
 
 sub fail { die join(' ', @_) . "\n" }
 
@@ -48,7 +57,7 @@ sub write_all {
     for (my $done = 0; $done < length $bytes;) {
         my $written = syswrite($line, $bytes, length($bytes) - $done, $done);
         if (defined $written) { $done += $written }
-        elsif ($! != $EINTR) { power_off(1) }   # The host is gone: its end of the line hangs up the terminal.
+        elsif ($! != $EINTR) { power_off($OFF_WRITTEN_OUT) }   # The host is gone: its end of the line hangs up the terminal.
     }
 }
 
@@ -57,7 +66,7 @@ sub put {
     write_all(pack('C N N', $type, $channel, length $payload) . $payload);
 }
 
-sub strings { map { pack('N/a*', $_) } @_ }
+sub strings { join('', map { pack('N/a*', $_) } @_) }
 
 sub take_strings {     # a counted list of strings from the front of $_[0]
     my ($count) = unpack('N', substr($_[0], 0, 4, ''));
@@ -146,6 +155,7 @@ sub name_host {
 sub set_up {
     my ($payload) = @_;
     my $hostname = take_string($payload);
+    my $init = take_string($payload);
     my ($tmpfs_tmp, $interfaces) = unpack('C C', substr($payload, 0, 2, ''));
     name_host($hostname);
     mount_at('tmpfs', '/tmp', $MS_NOSUID | $MS_NODEV, 'mode=1777') if $tmpfs_tmp;
@@ -160,6 +170,38 @@ sub set_up {
         unlink '/etc/resolv.conf';     # It may be a link into a /run that is not there.
         write_file('/etc/resolv.conf', join('', map { "nameserver $_\n" } @nameservers));
     }
+    return if $init eq '';
+    # An init names the host after this file.
+    write_file('/etc/hostname', "$hostname\n") unless read_file('/etc/hostname') eq "$hostname\n";
+    hand_over($init);
+}
+
+# Lets the image's init be PID 1. The agent goes on as its child; whose argv[0] begins with @ systemd spares when it kills
+# everything at the end, so that the host hears of that.
+sub hand_over {
+    my ($init) = @_;
+    -x $init or fail("the image has no $init that can be run; install systemd-sysv or sysvinit-core");
+    pipe(my $word, my $word_out) or fail('pipe:', $!);
+    my $pid = fork();
+    fail('fork:', $!) unless defined $pid;
+    if ($pid == 0) {
+        close $word_out;
+        my $reason = '';
+        while (sysread($word, $reason, 4096, length $reason)) { }     # Ends when init runs.
+        fail("exec $init:", $reason) if $reason ne '';
+        syscall($SYS_SETSID);
+        $0 = '@umlmachine-agent';
+        write_file('/proc/self/oom_score_adj', '-1000');
+        return;
+    }
+    $SIG{PIPE} = 'DEFAULT';
+    my $mask = $SIGCHLD_MASK;
+    syscall($SYS_SIGPROCMASK, $SIG_UNBLOCK, $mask, 0, 8);
+    local $^W = 0;
+    { exec { $init } $init }
+    syswrite($word_out, "$!");
+    close $word_out;
+    sleep 1000 while 1;     # The host hears of it from the child, and ends the kernel; were this one to end, it would panic.
 }
 
 # --- commands
@@ -213,6 +255,7 @@ sub become {
     $SIG{PIPE} = 'DEFAULT';
     my $mask = $SIGCHLD_MASK;
     syscall($SYS_SIGPROCMASK, $SIG_UNBLOCK, $mask, 0, 8);
+    write_file('/proc/self/oom_score_adj', '0') if getppid() != 1;     # The agent's own must not be everyone's.
     my @groups = @{$account->{groups}};
     my $packed = pack('L*', @groups);
     syscall($SYS_SETGROUPS, scalar @groups, $packed) == 0 or fail('setgroups:', $!);
@@ -366,14 +409,177 @@ sub discard {
     } @discarded;
 }
 
+# Signals a command's process group; or kills all of its session, and with it the jobs of a shell.
+sub signal {
+    my ($number, $pid, $whole_session) = @_;
+    return kill(-$number, $pid) unless $whole_session;
+    for (1 .. 10) {     # Again, because one may have forked while the others were killed.
+        opendir(my $processes, '/proc') or return;
+        my @members = grep { /^\d+$/ && session_of($_) == $pid } readdir($processes);
+        last unless @members;
+        kill $number, @members;
+    }
+}
+
+sub session_of {    # 0 for a process that is no more
+    my ($state, $session) = read_file("/proc/$_[0]/stat") =~ /.*\) (\S) \d+ \d+ (\d+)/s or return 0;
+    return $state =~ /[ZX]/ ? 0 : $session;
+}
+
+# --- small files
+
+sub file_failed {
+    my ($number, $errno, $reason) = @_;
+    my $channel = delete $channels{$number};
+    unlink $channel->{temporary} if $channel && defined $channel->{temporary};
+    put($FILE_FAILED, $number, pack('N', $errno) . strings($reason));
+}
+
+sub file_done {
+    my ($number) = @_;
+    delete $channels{$number};
+    put($FILE_DONE, $number, '');
+}
+
+sub read_begin {
+    my ($number, $payload) = @_;
+    my $path = take_string($payload);
+    my ($limit, $window) = unpack('N N', $payload);
+    # Without waiting: for a writer of a pipe, say.
+    sysopen(my $file, $path, $O_NONBLOCK | $O_NOCTTY) or return file_failed($number, $! + 0, "$!");
+    $channels{$number} = {file => 1, out => $file, left => $limit, credit => {$STDOUT => $window}};
+    read_on($number);
+}
+
+sub read_on {
+    my ($number) = @_;
+    my $channel = $channels{$number};
+    my $credit = $channel->{credit}{$STDOUT};
+    return unless $credit > 0;
+    my $read = sysread($channel->{out}, my $bytes, $credit < $CHUNK ? $credit : $CHUNK);
+    if ($read) {
+        $channel->{credit}{$STDOUT} -= $read;
+        return file_failed($number, $EFBIG, 'it is larger than was allowed') if ($channel->{left} -= $read) < 0;
+        put($STDOUT, $number, $bytes);
+    } elsif (defined $read) {
+        file_done($number);
+    } elsif ($! != $EAGAIN && $! != $EINTR) {
+        file_failed($number, $! + 0, "$!");
+    }
+}
+
+sub parent_of {
+    my ($path) = @_;
+    return $path =~ m{\A(.+)/[^/]+/*\z}s ? $1 : '/';
+}
+
+sub make_directories {
+    my ($directory) = @_;
+    return 1 if -d $directory || mkdir $directory, 0755;
+    return $! == $ENOENT && make_directories(parent_of($directory)) && mkdir $directory, 0755;
+}
+
+sub write_begin {
+    my ($number, $payload) = @_;
+    my $path = take_string($payload);
+    my $mode = unpack('N', $payload);
+    local $^W = 0;      # Names may hold newlines.
+    for (my $links = 0; defined(my $link = readlink $path);) {
+        return file_failed($number, $ELOOP, 'too many symbolic links') if ++$links > 40;
+        $path = $link =~ m{^/} ? $link : parent_of($path) . "/$link";
+    }
+    return file_failed($number, $EISDIR, 'it is a directory') if -d $path;
+    make_directories(parent_of($path)) or return file_failed($number, $! + 0, "$!");
+    my $channel = {file => 1, target => $path, mode => $mode, inbuf => '', granted => 0};
+    if (!-e $path || -f _) {
+        my $temporary = parent_of($path) . "/.umlmachine-$$-$number";
+        unlink $temporary;      # A machine that was killed may have left it.
+        if (sysopen($channel->{out}, $temporary, $O_WRONLY | $O_CREAT | $O_EXCL, 0600)) {
+            $channel->{temporary} = $temporary;
+        } else {
+            my ($errno, $reason) = ($! + 0, "$!");
+            my $no_files_here = $errno == $ENOENT || $errno == $EACCES || $errno == $EPERM;
+            return file_failed($number, $errno, $reason) unless $no_files_here && -e $path;
+        }
+    }
+    # A device, or a file of /proc or /sys: what there is to write goes there in one piece.
+    if (!defined $channel->{temporary}) {
+        sysopen($channel->{out}, $path, $O_WRONLY | $O_TRUNC | $O_NONBLOCK | $O_NOCTTY) or return file_failed($number, $! + 0, "$!");
+        $channel->{data} = '';
+    }
+    $channels{$number} = $channel;
+}
+
+sub write_all_to {
+    my ($handle, $bytes) = @_;
+    for (my $done = 0; $done < length $bytes;) {
+        my $written = syswrite($handle, $bytes, length($bytes) - $done, $done);
+        if (defined $written) { $done += $written }
+        elsif ($! != $EINTR) { return 0 }
+    }
+    return 1;
+}
+
+sub write_on {
+    my ($number, $bytes) = @_;
+    my $channel = $channels{$number};
+    if (defined $channel->{data}) { $channel->{data} .= $bytes }
+    else { write_all_to($channel->{out}, $bytes) or return file_failed($number, $! + 0, "$!") }
+    grant($number, length $bytes);
+}
+
+sub write_end {
+    my ($number) = @_;
+    my ($target, $temporary, $out, $data, $mode) = @{$channels{$number}}{qw(target temporary out data mode)};
+    my $done;
+    if (defined $data) {
+        $done = write_all_to($out, $data) && ($mode == $KEEP_MODE || chmod($mode, $target)) && close($out);
+    } else {
+        my (undef, undef, $old_mode, undef, $uid, $gid) = stat($target);
+        $mode = defined $old_mode ? $old_mode & 07777 : 0644 if $mode == $KEEP_MODE;
+        $done = (!defined $uid || chown($uid, $gid, $temporary))
+            && chmod($mode, $temporary) && close($out) && rename($temporary, $target);
+    }
+    $done ? file_done($number) : file_failed($number, $! + 0, "$!");
+}
+
+sub handle_file {
+    my ($type, $number, $payload) = @_;
+    my $channel = $channels{$number};
+    if ($type == $STDIN) { write_on($number, $payload) }
+    elsif ($type == $STDIN_EOF) { write_end($number) }
+    elsif ($type == $CANCEL) { file_failed($number, $EINTR, 'given up') }
+    elsif ($type == $CREDIT) { $channel->{credit}{$STDOUT} += unpack('x N', $payload) }
+    else { fail("frame of type $type about a file") }
+}
+
+# --- the end
+
+# Asks init to end everything and switch the machine off, and says whether there was a way to ask.
+sub ask_init {
+    return kill($SIGRTMIN + 4, 1) if -d '/run/systemd/system';     # systemd: start poweroff.target
+    return 0 unless -x '/sbin/poweroff';
+    my $pid = fork();
+    if (defined $pid && $pid == 0) {
+        open(STDIN, '<', '/dev/null');
+        eval { exec '/sbin/poweroff' };
+        kill 'KILL', $$;
+    }
+    return defined $pid;
+}
+
 sub power_off {
-    my ($orderly) = @_;
-    if ($orderly) {
+    my ($kind, $seconds) = @_;
+    if ($kind == $OFF_BY_INIT && $$ != 1 && ask_init()) {
+        $deadline = time + $seconds;
+        return;
+    }
+    if ($kind != $OFF_AT_ONCE) {
         kill 'KILL', -1;
         1 while waitpid(-1, 0) > 0;
         my ($none, $root) = ('', '/');
         syscall($SYS_SYNC);
-        # Refused if this very program was replaced by an upgrade: its old file is deleted but in use.
+        # Refused if init runs still, or if this very program was replaced by an upgrade: its old file is deleted but in use.
         if (syscall($SYS_MOUNT, $none, $root, $none, $MS_REMOUNT_RDONLY, $none) != 0) {
             eval { write_file('/proc/sysrq-trigger', 'u') };    # Makes everything read-only, by a worker of the kernel's.
             for (1 .. 500) {
@@ -396,9 +602,15 @@ sub handle {
     } elsif ($type == $EXEC) {
         eval { start($number, $payload); 1 } or put($START_FAILED, $number, strings($@));
     } elsif ($type == $POWER_OFF) {
-        power_off(unpack('C', $payload));
+        power_off(unpack('C n', $payload));
+    } elsif ($type == $READ_FILE) {
+        read_begin($number, $payload);
+    } elsif ($type == $WRITE_FILE) {
+        write_begin($number, $payload);
     } elsif (!$channel) {
         return;     # The command ended while the frame was under way.
+    } elsif ($channel->{file}) {
+        handle_file($type, $number, $payload);
     } elsif ($type == $STDIN) {
         if ($channel->{in}) { $channel->{inbuf} .= $payload; feed($number) }
         else { grant($number, length $payload) }
@@ -406,7 +618,8 @@ sub handle {
         $channel->{ineof} = 1;
         feed($number) if $channel->{in};
     } elsif ($type == $SIGNAL) {
-        kill -unpack('C', $payload), $channel->{pid};
+        my ($signal, $whole_session) = unpack('C C', $payload);
+        signal($signal, $channel->{pid}, $whole_session);
     } elsif ($type == $RESIZE) {
         resize($channel->{out}, unpack('n n', $payload)) if $channel->{terminal} && $channel->{out};
     } elsif ($type == $CREDIT) {
@@ -433,18 +646,24 @@ my $received = '';
 my $unacknowledged = 0;
 while (1) {
     my ($readable, $writable) = ('', '');
-    vec($readable, fileno($_), 1) = 1 for $line, $children, @discarded;
+    vec($readable, fileno($_), 1) = 1 for ($deadline ? () : $line), $children, @discarded;
     for my $channel (values %channels) {
+        next if $channel->{target};
         vec($readable, fileno($channel->{out}), 1) = 1 if $channel->{out} && $channel->{credit}{$STDOUT} > 0;
         vec($readable, fileno($channel->{err}), 1) = 1 if $channel->{err} && $channel->{credit}{$STDERR} > 0;
         vec($writable, fileno($channel->{in}), 1) = 1 if $channel->{in} && $channel->{inbuf} ne '';
     }
-    if (select($readable, $writable, undef, undef) < 0) {
+    if (select($readable, $writable, undef, $deadline ? 1 : undef) < 0) {
         next if $! == $EINTR;
         fail('select:', $!);
     }
+    power_off($OFF_WRITTEN_OUT) if $deadline && time >= $deadline;
     for my $number (keys %channels) {
         my $channel = $channels{$number};
+        if ($channel->{file}) {
+            read_on($number) if !$channel->{target} && vec($readable, fileno($channel->{out}), 1);
+            next;
+        }
         drain($number, 'out', $STDOUT) if $channel->{out} && vec($readable, fileno($channel->{out}), 1);
         drain($number, 'err', $STDERR) if $channel->{err} && vec($readable, fileno($channel->{err}), 1);
         feed($number) if $channel->{in} && $channel->{inbuf} ne '' && vec($writable, fileno($channel->{in}), 1);
@@ -457,7 +676,7 @@ while (1) {
     }
     next unless vec($readable, fileno($line), 1);
     my $read = sysread($line, $received, $CHUNK, length $received);
-    power_off(1) if defined $read ? $read == 0 : $! != $EINTR;     # The host is gone.
+    power_off($OFF_WRITTEN_OUT) if defined $read ? $read == 0 : $! != $EINTR;     # The host is gone.
     if (($unacknowledged += $read || 0) >= $LINE_CREDIT_STEP) {
         put($LINE_CREDIT, 0, pack('N', $unacknowledged));
         $unacknowledged = 0;

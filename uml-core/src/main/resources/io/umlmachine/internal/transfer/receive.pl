@@ -1,13 +1,13 @@
-# Makes a file of the guest from a disk that holds its bytes. Run as `perl -e SCRIPT DEVICE TARGET MODE UID GID SECONDS
-# NANOSECONDS SIZE`; standard input has a line "OFFSET LENGTH" for each range with data, the rest are holes. Offsets
-# are multiples of 4096, and so are lengths but the last. The bytes pass the guest's page cache by (O_DIRECT) where the
+# Makes a file of the guest from a disk that holds its bytes, SKIP further on. Run as `perl -e SCRIPT DEVICE SKIP TARGET
+# MODE UID GID SECONDS NANOSECONDS SIZE`; standard input has a line "OFFSET LENGTH" for each range with data, the rest are
+# holes. Offsets and SKIP are multiples of 4096, and so are lengths but the last. The bytes pass the guest's page cache by (O_DIRECT) where the
 # file system lets them, through a buffer that perl never touches, because every page that a guest process touches first
 # is expensive. System call numbers and structures are those of x86-64 Linux.
 use strict;
 
 my ($PREAD64, $PWRITE64, $MMAP, $UTIMENSAT) = (17, 18, 9, 280);
 my ($O_DIRECT, $F_SETFL, $EINVAL, $BUFFER) = (040000, 4, 22, 2 << 20);
-my ($device, $target, $mode, $uid, $gid, $seconds, $nanoseconds, $size) = @ARGV;
+my ($device, $skip, $target, $mode, $uid, $gid, $seconds, $nanoseconds, $size) = @ARGV;
 
 sub fail { print STDERR "@_\n"; exit 1 }
 sub whole { my ($bytes, $unit) = @_; $bytes + (-$bytes) % $unit }
@@ -34,7 +34,7 @@ if (@ranges) {
         my ($at, $length) = map { $_ + 0 } @$_;     # syscall() tells numbers from strings.
         for (my $end = $at + $length; $at < $end;) {
             my $want = $end - $at < $BUFFER ? $end - $at : $BUFFER;
-            my $read = syscall($PREAD64, fileno($in), $buffer, whole($want, 512), $at);
+            my $read = syscall($PREAD64, fileno($in), $buffer, whole($want, 512), $at + $skip);
             fail("cannot read $device at $at:", $read < 0 ? $! : 'it ends there') if $read < $want;
             my $written = syscall($PWRITE64, fileno($out), $buffer, $direct ? whole($want, 4096) : $want, $at);
             if ($written < 0 && $direct && $! == $EINVAL) {

@@ -3,9 +3,9 @@ package io.umlmachine.pbuilder.internal.build;
 import io.umlmachine.Command;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.GuestProcess;
+import io.umlmachine.Terminal;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.PbuilderConfig;
-import io.umlmachine.pbuilder.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,18 +63,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** Runs a shell on a person's terminal. */
-    public ExitStatus shell(Terminal terminal) throws InterruptedException {
-        Command shell = Command.of("/bin/bash", "-l")
-                .directory("/root")
-                .env("TERM", terminal.type())
-                .terminal(terminal.size().get());
-        GuestProcess process = machine.start(shell);
-        WindowWatch watch = WindowWatch.start(terminal.size(), process);
-        try {
-            return attend(process, terminal.input(), terminal.output(), OutputStream.nullOutputStream());
-        } finally {
-            watch.stop();
-        }
+    public ExitStatus shell(Terminal terminal) throws IOException, InterruptedException {
+        return machine.attach(terminal);
     }
 
     /** Runs a command with live streams. */

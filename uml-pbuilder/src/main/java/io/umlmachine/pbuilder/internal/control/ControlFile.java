@@ -1,8 +1,8 @@
 package io.umlmachine.pbuilder.internal.control;
 
-import io.umlmachine.image.internal.deb822.Deb822;
-import io.umlmachine.image.internal.deb822.Deb822Exception;
-import io.umlmachine.image.internal.deb822.Stanza;
+import io.umlmachine.internal.deb822.Deb822;
+import io.umlmachine.internal.deb822.Deb822Exception;
+import io.umlmachine.internal.deb822.Stanza;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

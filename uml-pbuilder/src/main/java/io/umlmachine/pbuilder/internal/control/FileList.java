@@ -1,6 +1,6 @@
 package io.umlmachine.pbuilder.internal.control;
 
-import io.umlmachine.image.internal.deb822.Stanza;
+import io.umlmachine.internal.deb822.Stanza;
 import io.umlmachine.pbuilder.FileEntry;
 import java.util.LinkedHashMap;
 import java.util.List;

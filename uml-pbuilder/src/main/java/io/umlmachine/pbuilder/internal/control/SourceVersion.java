@@ -1,6 +1,6 @@
 package io.umlmachine.pbuilder.internal.control;
 
-import io.umlmachine.image.internal.deb822.Stanza;
+import io.umlmachine.internal.deb822.Stanza;
 import java.util.regex.Pattern;
 
 /**

@@ -1,7 +1,7 @@
 package io.umlmachine.pbuilder.internal.fetch;
 
-import io.umlmachine.image.internal.apt.AptEntry;
-import io.umlmachine.image.internal.apt.HostSources;
+import io.umlmachine.internal.apt.AptEntry;
+import io.umlmachine.internal.apt.HostSources;
 import io.umlmachine.internal.host.HostCommand;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.host.Programs;

@@ -1,0 +1,125 @@
+package io.umlmachine.internal.kernel;
+
+import io.umlmachine.KernelException;
+import io.umlmachine.KernelException.Problem;
+import io.umlmachine.internal.archive.Deadline;
+import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.host.Sweeper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The directory in which kernels are kept. A kernel is a directory that is there whole or not at all and never changes; a
+ * file {@code KEY.current} names the one that a request gets. Thread-safe.
+ */
+final class KernelStore {
+
+    /** The kernel's program in its directory. */
+    static final String PROGRAM = "linux.uml";
+
+    private static final String CURRENT = ".current";
+    private static final long POLL_MILLIS = 50;
+
+    /** A file lock keeps other programs out, but is the whole program's; this keeps its threads apart. */
+    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
+    private final Path root;
+
+    private KernelStore(Path root) {
+        this.root = root;
+    }
+
+    static KernelStore open(Path root) throws IOException {
+        return new KernelStore(Files.createDirectories(root).toRealPath());
+    }
+
+    /** What is done by one thread of one program at a time. */
+    @FunctionalInterface
+    interface Work {
+        Path run() throws IOException, InterruptedException;
+    }
+
+    /** The program that a request gets, if there is one that runs from where it is now. */
+    Optional<Path> current(String key) throws IOException {
+        try {
+            Path directory = root.resolve(Files.readString(root.resolve(key + CURRENT)));
+            Path program = directory.resolve(PROGRAM);
+            // A cache that has moved holds kernels that look for their interpreters where it was.
+            return ElfProgram.parse(Files.readAllBytes(program))
+                            .interpreter()
+                            .filter(interpreter -> Path.of(interpreter).startsWith(directory))
+                            .isPresent()
+                    ? Optional.of(program)
+                    : Optional.empty();
+        } catch (NoSuchFileException | ElfException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The place of a kernel, whether it is there or not. */
+    Path directory(String name) {
+        return root.resolve(name);
+    }
+
+    /**
+     * Waits until no other thread or program works on the store, removes what dead programs left, and works on it.
+     *
+     * @throws KernelException if the wait is longer than the deadline allows
+     */
+    Path exclusively(Deadline deadline, Work work) throws IOException, InterruptedException {
+        ReentrantLock thread = THREADS.computeIfAbsent(root, key -> new ReentrantLock());
+        if (!thread.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            throw tooLong(deadline);
+        }
+        try (FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Java knows no wait for a file's lock that ends.
+            while (channel.tryLock() == null) {
+                if (deadline.hasPassed()) {
+                    throw tooLong(deadline);
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+            Sweeper.sweep(root);
+            return work.run();
+        } finally {
+            thread.unlock();
+        }
+    }
+
+    private KernelException tooLong(Deadline deadline) {
+        return new KernelException(
+                Problem.TIMEOUT,
+                root.toString(),
+                "Another thread or program still downloads a kernel into " + root + " after the "
+                        + deadline.whole().toMillis() / 1000.0 + " s given for all; allow more");
+    }
+
+    /** A place for work on the way to a kernel, which is removed when it is closed, or by the next who works here. */
+    OwnedDirectory workspace() throws IOException {
+        return OwnedDirectory.create(root);
+    }
+
+    /** Makes a directory of a workspace a kernel, unless that kernel is there by now. */
+    void publish(Path prepared, String name) throws IOException {
+        if (!Files.exists(directory(name))) {
+            Files.move(prepared, directory(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Makes a kernel the one that a request gets from now on. */
+    void select(String key, String name, OwnedDirectory workspace) throws IOException {
+        Path draft = Files.writeString(workspace.path().resolve(key + CURRENT), name);
+        Files.move(draft, root.resolve(key + CURRENT), StandardCopyOption.ATOMIC_MOVE);
+    }
+}

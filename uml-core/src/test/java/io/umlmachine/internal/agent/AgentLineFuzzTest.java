@@ -6,7 +6,6 @@ import io.umlmachine.Command;
 import io.umlmachine.MachineClosedException;
 import io.umlmachine.UmlException;
 import io.umlmachine.testing.Fuzz;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,9 +14,13 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ class AgentLineFuzzTest {
     private static final int CAPTURED = 3;
 
     private static final int COMMANDS = 6;
+    private static final int FILE = COMMANDS + 1;
 
     @Test
     void noAgentMakesAWaitHangOrFailWithoutType() throws Exception {
@@ -45,6 +49,7 @@ class AgentLineFuzzTest {
         private final CountDownLatch commandsAreOpen = new CountDownLatch(1);
         private final List<CompletableFuture<?>> waits = new ArrayList<>();
         private final List<Thread> users = new ArrayList<>();
+        private final Queue<Throwable> untyped = new ConcurrentLinkedQueue<>();
 
         Case(Random random) {
             this.random = random;
@@ -54,7 +59,7 @@ class AgentLineFuzzTest {
         void run() throws Exception {
             AgentLine line = AgentLine.open(name, gated(new Chunks(conversation(), random)), host());
             openCommands(line);
-            line.setUp(new GuestSetup("uml", false, List.of()));
+            line.setUp(new GuestSetup("uml", Optional.empty(), false, List.of()));
             commandsAreOpen.countDown();
             assertThat(line.ended().get(20, TimeUnit.SECONDS)).startsWith("the guest's");
             // What the machine does then.
@@ -70,6 +75,7 @@ class AgentLineFuzzTest {
                         .as("%s", List.of(user.getStackTrace()))
                         .isFalse();
             }
+            assertThat(untyped).isEmpty();
             assertServantsEnd();
         }
 
@@ -93,10 +99,8 @@ class AgentLineFuzzTest {
         private void openCommands(AgentLine line) {
             for (int number = 1; number <= COMMANDS; number++) {
                 if (number <= CAPTURED) {
-                    CapturedCommand command = line.capture(Command.of("x").stdin(new byte[random.nextInt(100_000)]));
-                    waits.add(command.result());
                     byte[] input = new byte[random.nextInt(100_000)];
-                    use(() -> command.feed(new ByteArrayInputStream(input)));
+                    waits.add(line.capture(Command.of("x").stdin(input)).result());
                 } else {
                     StreamedCommand command = line.stream(Command.of("x"));
                     waits.add(command.started());
@@ -107,24 +111,34 @@ class AgentLineFuzzTest {
                     use(() -> command.stdin().write(input));
                 }
             }
+            Thread file = random.nextBoolean()
+                    ? use(() -> line.readFile("/file", 5000))
+                    : use(() -> line.writeFile("/file", new byte[random.nextInt(100_000)], OptionalInt.empty()));
+            // Until it waits for the agent, its channel may not be open yet.
+            while (file.getState() == Thread.State.NEW || file.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
         }
 
         private interface Use {
-            void run() throws IOException;
+            void run() throws Exception;
         }
 
-        private void use(Use use) {
+        private Thread use(Use use) {
             Thread thread = new Thread(() -> {
                 try {
                     use.run();
-                } catch (IOException e) {
-                    // The command, or the machine, has ended: that is what streams say then.
+                } catch (IOException | UmlException e) {
+                    // The command, or the machine, has ended: that is what streams and files say then.
                     return;
+                } catch (Exception | Error e) {
+                    untyped.add(e);
                 }
             });
             thread.setDaemon(true);
             thread.start();
             users.add(thread);
+            return thread;
         }
 
         private OutputStream host() {
@@ -180,8 +194,8 @@ class AgentLineFuzzTest {
                 case 1 -> frames.add(to, frames.get(at));
                 case 2 -> Collections.swap(frames, at, to);
                 // The type, the channel's last byte, the payload's last.
-                case 3 -> frames.get(at)[0] = (byte) (0x80 + random.nextInt(0x0c));
-                case 4 -> frames.get(at)[4] = (byte) random.nextInt(COMMANDS + 2);
+                case 3 -> frames.get(at)[0] = (byte) (0x80 + random.nextInt(0x0e));
+                case 4 -> frames.get(at)[4] = (byte) random.nextInt(FILE + 2);
                 default -> frames.get(at)[frames.get(at).length - 1] = (byte) random.nextInt();
             }
             if (frames.isEmpty()) {
@@ -192,7 +206,7 @@ class AgentLineFuzzTest {
         /** What an honest agent says. */
         private List<byte[]> frames() throws IOException {
             List<byte[]> frames = new ArrayList<>();
-            frames.add(frame(FrameType.HELLO, 0, new byte[] {0, 1}));
+            frames.add(frame(FrameType.HELLO, 0, new byte[] {0, 2}));
             frames.add(frame(FrameType.READY, 0, new byte[0]));
             for (int number = 1; number <= COMMANDS; number++) {
                 if (random.nextInt(8) == 0) {
@@ -218,6 +232,10 @@ class AgentLineFuzzTest {
                     frames.add(frame(FrameType.EXITED, number, new byte[] {0, (byte) random.nextInt()}));
                 }
             }
+            if (random.nextBoolean()) {
+                frames.add(frame(FrameType.STDOUT, FILE, Fuzz.random(random, 6000)));
+            }
+            frames.add(frame(random.nextInt(4) > 0 ? FrameType.FILE_DONE : FrameType.FILE_FAILED, FILE, new byte[0]));
             return frames;
         }
 

@@ -80,7 +80,7 @@ class AgentLineTest {
 
     @Test
     void aCommandThatEndsBeforeItStartedEndsTheLine() throws Exception {
-        greet(1);
+        greet(2);
         CompletableFuture<Integer> started = line.stream(Command.of("x")).started();
         frame(FrameType.EXITED, 1, (byte) 0, (byte) 0);
         assertThat(line.ended().get(5, TimeUnit.SECONDS)).contains("protocol").contains("before it started");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -140,7 +141,7 @@ class BlockingCallsIT {
         Caller caller = new Caller(blocking.call());
         try {
             caller.start();
-            await().until(caller::waits);
+            await().atMost(PROMPT).until(caller::waits);
             caller.interrupt();
             caller.join(PROMPT.toMillis());
             assertThat(caller.isAlive())
@@ -242,7 +243,7 @@ class BlockingCallsIT {
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         });
         caller.start();
-        await().until(caller::waits);
+        await().atMost(PROMPT).until(caller::waits);
         caller.interrupt();
         caller.join(60_000);
         assertThat(caller.isAlive()).as("%s", List.of(caller.getStackTrace())).isFalse();
@@ -310,6 +311,7 @@ class BlockingCallsIT {
 
         private final Call call;
         private volatile @Nullable Exception outcome;
+        private StackTraceElement[] before = {};
 
         Caller(Call call) {
             this.call = call;
@@ -324,9 +326,12 @@ class BlockingCallsIT {
             }
         }
 
+        /** Whether it waits: is seen twice at the same place, which may be in native code. */
         boolean waits() {
-            State state = getState();
-            return state == State.WAITING || state == State.TIMED_WAITING;
+            StackTraceElement[] now = getStackTrace();
+            boolean same = now.length > 0 && Arrays.equals(now, before);
+            before = now;
+            return same;
         }
     }
 }

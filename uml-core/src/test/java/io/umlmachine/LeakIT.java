@@ -54,8 +54,11 @@ class LeakIT {
     private static final Duration PROMISE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** What the test's own surroundings may make at any time. */
-    private static final Pattern OF_MAVEN = Pattern.compile("surefire|hsperfdata|junit|\\d+$");
+    /** What the programs here write, and need not remove: see {@link Program}. */
+    private static final Pattern OF_THIS_TEST = Pattern.compile("errors|temporary\\d+|in|out-.*");
+
+    /** Where everybody may write, what kernels, this library and JNA do. */
+    private static final Pattern OF_MACHINES = Pattern.compile("vm_file|umlmachine|jna");
 
     private Path place;
     private Path runtime;
@@ -233,12 +236,14 @@ class LeakIT {
     }
 
     private ProcessTree start(String how) throws IOException {
-        Path temporary = Files.createTempDirectory(place, "t");
+        Path temporary = Files.createTempDirectory(place, "temporary");
         List<String> argv = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporary,
+                // Where JNA unpacks its library.
+                "-Duser.home=" + place,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -256,17 +261,18 @@ class LeakIT {
     /** Everything that a machine could leave on the host beside processes. */
     private SortedSet<String> traces() throws IOException {
         SortedSet<String> traces = new TreeSet<>();
-        for (Path root : List.of(runtime, cache, place.resolve(".cache"))) {
-            try (Stream<Path> files = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
-                files.forEach(file -> traces.add("file " + file));
-            }
+        try (Stream<Path> files = Files.walk(place)) {
+            files.filter(file ->
+                            !OF_THIS_TEST.matcher(file.getFileName().toString()).matches())
+                    .forEach(file -> traces.add("file " + file));
         }
         int uid = (Integer) Files.getAttribute(place, "unix:uid");
         for (Path shared : List.of(Path.of("/dev/shm"), Path.of("/tmp"))) {
             try (Stream<Path> files = Files.list(shared)) {
-                files.filter(file -> ownerOf(file) == uid
-                                && !OF_MAVEN.matcher(file.getFileName().toString())
-                                        .lookingAt())
+                files.filter(file -> ownerOf(file) == uid)
+                        .filter(file -> OF_MACHINES
+                                .matcher(file.getFileName().toString())
+                                .lookingAt())
                         .forEach(file -> traces.add("file " + file));
             }
         }

@@ -102,8 +102,8 @@ final class Benchmarks implements Callable<Integer> {
             }
         }
         Report report = new Report(
-                "Measured by `samples/benchmarks " + rounds + "`, medians of " + rounds + " rounds: " + surroundings
-                        + ".",
+                "Measured by `samples/benchmarks " + rounds + "`, medians of " + rounds
+                        + (rounds == 1 ? " round: " : " rounds: ") + surroundings + ".",
                 rows);
         System.out.print(report.markdown());
         if (markdown != null) {

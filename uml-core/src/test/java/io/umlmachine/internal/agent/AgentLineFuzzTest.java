@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ class AgentLineFuzzTest {
     private static final int CAPTURED = 3;
 
     private static final int COMMANDS = 6;
+    private static final int FILE = COMMANDS + 1;
 
     @Test
     void noAgentMakesAWaitHangOrFailWithoutType() throws Exception {
@@ -45,6 +49,7 @@ class AgentLineFuzzTest {
         private final CountDownLatch commandsAreOpen = new CountDownLatch(1);
         private final List<CompletableFuture<?>> waits = new ArrayList<>();
         private final List<Thread> users = new ArrayList<>();
+        private final Queue<Throwable> untyped = new ConcurrentLinkedQueue<>();
 
         Case(Random random) {
             this.random = random;
@@ -70,6 +75,7 @@ class AgentLineFuzzTest {
                         .as("%s", List.of(user.getStackTrace()))
                         .isFalse();
             }
+            assertThat(untyped).isEmpty();
             assertServantsEnd();
         }
 
@@ -93,8 +99,8 @@ class AgentLineFuzzTest {
         private void openCommands(AgentLine line) {
             for (int number = 1; number <= COMMANDS; number++) {
                 if (number <= CAPTURED) {
-                    CapturedCommand command = line.capture(Command.of("x").stdin(new byte[random.nextInt(100_000)]));
-                    waits.add(command.result());
+                    byte[] input = new byte[random.nextInt(100_000)];
+                    waits.add(line.capture(Command.of("x").stdin(input)).result());
                 } else {
                     StreamedCommand command = line.stream(Command.of("x"));
                     waits.add(command.started());
@@ -105,24 +111,34 @@ class AgentLineFuzzTest {
                     use(() -> command.stdin().write(input));
                 }
             }
+            Thread file = random.nextBoolean()
+                    ? use(() -> line.readFile("/file", 5000))
+                    : use(() -> line.writeFile("/file", new byte[random.nextInt(100_000)], OptionalInt.empty()));
+            // Until it waits for the agent, its channel may not be open yet.
+            while (file.getState() == Thread.State.NEW || file.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
         }
 
         private interface Use {
-            void run() throws IOException;
+            void run() throws Exception;
         }
 
-        private void use(Use use) {
+        private Thread use(Use use) {
             Thread thread = new Thread(() -> {
                 try {
                     use.run();
-                } catch (IOException e) {
-                    // The command, or the machine, has ended: that is what streams say then.
+                } catch (IOException | UmlException e) {
+                    // The command, or the machine, has ended: that is what streams and files say then.
                     return;
+                } catch (Exception | Error e) {
+                    untyped.add(e);
                 }
             });
             thread.setDaemon(true);
             thread.start();
             users.add(thread);
+            return thread;
         }
 
         private OutputStream host() {
@@ -179,7 +195,7 @@ class AgentLineFuzzTest {
                 case 2 -> Collections.swap(frames, at, to);
                 // The type, the channel's last byte, the payload's last.
                 case 3 -> frames.get(at)[0] = (byte) (0x80 + random.nextInt(0x0f));
-                case 4 -> frames.get(at)[4] = (byte) random.nextInt(COMMANDS + 2);
+                case 4 -> frames.get(at)[4] = (byte) random.nextInt(FILE + 2);
                 default -> frames.get(at)[frames.get(at).length - 1] = (byte) random.nextInt();
             }
             if (frames.isEmpty()) {
@@ -216,6 +232,10 @@ class AgentLineFuzzTest {
                     frames.add(frame(FrameType.EXITED, number, new byte[] {0, (byte) random.nextInt()}));
                 }
             }
+            if (random.nextBoolean()) {
+                frames.add(frame(FrameType.STDOUT, FILE, Fuzz.random(random, 6000)));
+            }
+            frames.add(frame(random.nextInt(4) > 0 ? FrameType.FILE_DONE : FrameType.FILE_FAILED, FILE, new byte[0]));
             return frames;
         }
 

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -35,6 +36,47 @@ class FrameReaderTest {
             read.add(frame.get().payload());
         }
         assertThat(read).usingRecursiveComparison().isEqualTo(payloads);
+    }
+
+    @Property(tries = 300)
+    void howTheLineCutsFramesDoesNotMatter(@ForAll List<@Size(max = 300) byte[]> payloads, @ForAll Random random)
+            throws IOException {
+        byte[] line = line(payloads);
+        FrameReader reader = new FrameReader(new Chunks(line, random));
+        for (byte[] payload : payloads) {
+            assertThat(reader.read().orElseThrow().payload()).isEqualTo(payload);
+        }
+        assertThat(reader.read()).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void aFrameThatIsCutAtAnyByteIsAnEndWithin(@ForAll @Size(max = 40) byte[] payload) throws IOException {
+        byte[] line = line(List.of(payload));
+        for (int length = 1; length < line.length; length++) {
+            FrameReader reader = new FrameReader(new ByteArrayInputStream(line, 0, length));
+            assertThatThrownBy(reader::read).as("%d bytes", length).isInstanceOf(EOFException.class);
+        }
+        assertThat(new FrameReader(new ByteArrayInputStream(line, 0, 0)).read()).isEmpty();
+    }
+
+    @Property(tries = 300)
+    void aLengthIsRefusedIfItIsMoreThanAFrameHolds(@ForAll int length) {
+        byte[] frame =
+                ByteBuffer.allocate(9).put((byte) 0x86).putInt(1).putInt(length).array();
+        FrameReader reader = new FrameReader(new ByteArrayInputStream(frame));
+        boolean allowed = length > 0 && length <= Frame.MAX_PAYLOAD;
+        if (length != 0) {
+            assertThatThrownBy(reader::read).isInstanceOf(allowed ? EOFException.class : ProtocolException.class);
+        }
+    }
+
+    private static byte[] line(List<byte[]> payloads) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        FrameWriter writer = new FrameWriter(line);
+        payloads.forEach(payload -> writer.send(FrameType.STDERR, 7, payload));
+        writer.abort();
+        writer.run();
+        return line.toByteArray();
     }
 
     @Property(tries = 500)

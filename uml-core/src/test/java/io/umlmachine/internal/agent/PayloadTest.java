@@ -3,6 +3,7 @@ package io.umlmachine.internal.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -46,6 +47,19 @@ class PayloadTest {
             assertThat(new Payload.Reader(bytes).string()).isNotNull();
         } catch (ProtocolException e) {
             assertThat(e).hasMessageContaining("ends too early");
+        }
+    }
+
+    @Property
+    void anyPayloadThatIsCutOffIsRefused(@ForAll("text") String text, @ForAll int number) {
+        byte[] bytes = new Payload.Writer().string(text).u32(number).bytes();
+        for (int length = 0; length < bytes.length; length++) {
+            Payload.Reader reader = new Payload.Reader(Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> {
+                        reader.string();
+                        reader.u32();
+                    })
+                    .isInstanceOf(ProtocolException.class);
         }
     }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.testing.Leftovers;
+import io.umlmachine.testing.SyntheticOverlay;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disks beside the one that a machine boots from. */
@@ -69,6 +73,30 @@ class DisksIT {
 
     private static String sh(UmlMachine vm, String script) throws InterruptedException {
         return vm.exec("sh", "-ec", script).orThrow().stdout();
+    }
+
+    /** What a guest writes to a raw disk must not become the header of an overlay, on a file of the host that it names. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SyntheticOverlay.Layout.class,
+            names = {"V1_LITTLE", "V2", "V3"})
+    void aGuestThatForgesAnOverlayOnARawDiskDoesNotGetAtTheHostsFiles(SyntheticOverlay.Layout layout) throws Exception {
+        byte[] secret = "secret of the host\n".repeat(1024).getBytes(StandardCharsets.US_ASCII);
+        Path hostFile = Files.write(temporary.resolve("secret"), secret);
+        Path forged = temporary.resolve("forged");
+        SyntheticOverlay.write(forged, layout, hostFile, 512, new BitSet(), secret);
+        Path disk = raw("disk");
+        try (UmlMachine vm = machine().disk(Disk.of(disk)).boot()) {
+            vm.copyIn(forged, "/root/forged");
+            sh(vm, "cat /root/forged >/dev/ubdc; sync");
+        }
+        for (Disk again : List.of(Disk.of(disk), Disk.of(disk).readOnly())) {
+            try (UmlMachine vm = machine().disk(again).boot()) {
+                String read = vm.exec("head", "-c", "16384", vm.disks().get(0).device())
+                        .stdout();
+                assertThat(read).doesNotContain("secret of the host");
+            }
+        }
     }
 
     @Test

@@ -82,7 +82,7 @@ final class BootedMachine implements UmlMachine {
                 run,
                 new FileTransfer(
                         this, chassis.directory(), mconsole, chassis.disks().nextRun()),
-                Meter.of(run.kernel()));
+                Meter.of(run.kernel(), chassis.rootDisk()));
     }
 
     private void watch(MachineRun run) {

@@ -65,11 +65,11 @@ final class DiskFiles implements AutoCloseable {
                             "The disk " + image + " cannot be written; attach it with readOnly() or cow()");
                 }
                 resources.add(DiskClaim.exclusive(image));
-                words = "c=" + plain;
+                words = UbdPath.RAW + "c=" + plain;
             }
             case REFUSED -> {
                 resources.add(DiskClaim.shared(image));
-                words = "rc=" + plain;
+                words = "r" + UbdPath.RAW + "c=" + plain;
             }
             case TO_OVERLAY, TO_MEMORY, TO_KEPT_OVERLAY -> {
                 OverlaidDisk.requireFit(image, "attach it without an overlay");

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param cpu where to, if anywhere
  * @param kernel the kernel's program
  * @param quirks what is special about it
- * @param rootDisk the value of {@code ubd0}
+ * @param rootDisk the disk to boot from, as the kernel is told of it
  * @param extraDisks the options of the other disks
  * @param agent the file with the agent's script
  * @param umlDirectory where the kernel makes its control socket
@@ -49,7 +49,7 @@ record KernelCommandLine(
         words.addAll(spec.kernelArguments());
         words.addAll(networkArguments);
         words.add("mem=" + spec.memory().bytes() / 1024 + "K");
-        words.add("ubd0=" + rootDisk);
+        words.add(rootDisk);
         words.add("ubd1r=" + agent);
         words.addAll(extraDisks);
         words.addAll(List.of("root=/dev/ubda", "rw"));

@@ -10,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** Reads what one kernel uses from the host's /proc. Thread-safe. */
 final class Meter {
 
-    private static final String ROOT_DISK = "ubd0=";
     private static final String DELETED = " (deleted)";
 
     private final long kernel;
@@ -28,17 +26,8 @@ final class Meter {
     }
 
     /** A meter whose uptime begins now. */
-    static Meter of(KernelProcess process) {
-        return new Meter(process.process().process().pid(), rootDisk(process.commandLine()));
-    }
-
-    /** The file that takes the writes: the first one of the disk. */
-    private static Path rootDisk(List<String> commandLine) {
-        return commandLine.stream()
-                .filter(word -> word.startsWith(ROOT_DISK))
-                .map(word -> Path.of(word.substring(ROOT_DISK.length()).split(",", 2)[0]))
-                .findFirst()
-                .orElseThrow();
+    static Meter of(KernelProcess process, RootDisk rootDisk) {
+        return new Meter(process.process().process().pid(), rootDisk.written());
     }
 
     MachineMetrics read() throws IOException {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The disk that a machine boots from. Immutable and thread-safe.
  *
- * @param words the value of the kernel's {@code ubd0}: {@code FILE} or {@code OVERLAY,IMAGE}
+ * @param words what the kernel is told: {@code ubd0d=FILE} or {@code ubd0=OVERLAY,IMAGE}
  * @param image the image
  * @param overlay what the guest writes to, unless that is the image
  */
@@ -34,11 +34,12 @@ record RootDisk(String words, Path image, Optional<Path> overlay) {
             if (!Files.isWritable(image)) {
                 throw new IOException("The image " + image + " cannot be written; boot it with cow()");
             }
-            return new RootDisk(plain, image, Optional.empty());
+            return new RootDisk("ubd0" + UbdPath.RAW + "=" + plain, image, Optional.empty());
         }
         OverlaidDisk.requireFit(image, "boot it with direct()");
         Path overlay = overlay(mode, image, directory);
-        return new RootDisk(UbdPath.plain(overlay, directory, "overlay") + "," + plain, image, Optional.of(overlay));
+        String words = "ubd0=" + UbdPath.plain(overlay, directory, "overlay") + "," + plain;
+        return new RootDisk(words, image, Optional.of(overlay));
     }
 
     private static Path overlay(DiskMode mode, Path image, OwnedDirectory directory)
@@ -52,6 +53,11 @@ record RootDisk(String words, Path image, Optional<Path> overlay) {
         return mode instanceof DiskMode.InMemory
                 ? OverlaidDisk.inMemory(directory.name(), directory)
                 : OverlaidDisk.throwaway(directory.name(), directory);
+    }
+
+    /** The file that takes the guest's writes. */
+    Path written() {
+        return overlay.orElse(image);
     }
 
     /**

@@ -15,6 +15,12 @@ final class UbdPath {
     /** The management console takes less than 512 bytes, in which there are two paths at most. */
     private static final int LIMIT = 200;
 
+    /**
+     * The flag of a disk that is no overlay, whatever it holds. Without it the kernel takes a guest's word for it: one that
+     * writes the header of an overlay to its disk would have the host's file that the header names, next time.
+     */
+    static final String RAW = "d";
+
     private UbdPath() {}
 
     /** Whether the kernel cannot take a path as it is. */

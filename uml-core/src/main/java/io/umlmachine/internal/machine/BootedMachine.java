@@ -67,12 +67,10 @@ final class BootedMachine implements UmlMachine {
 
     BootedMachine(Chassis chassis, MachineRun run) {
         this.chassis = chassis;
-        this.mconsole = new Mconsole(
-                chassis.directory().path().resolve("mc"),
-                chassis.directory().path().resolve(chassis.name()).resolve("mconsole"),
-                () -> run().kernel().ended().isDone());
+        this.mconsole = chassis.mconsole();
         this.managementConsole = new KernelManagementConsole(mconsole, this::end);
         this.live = live(run);
+        mconsole.endWhen(() -> run().kernel().ended().isDone());
         LiveMachines.add(this);
         watch(run);
     }

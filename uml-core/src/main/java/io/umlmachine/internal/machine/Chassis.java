@@ -9,6 +9,7 @@ import io.umlmachine.internal.agent.AgentScript;
 import io.umlmachine.internal.disk.DiskClaim;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.mconsole.Mconsole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param kernel what runs
  * @param directory its directory, whose name is the machine's
  * @param rootDisk what it boots from
+ * @param mconsole the management console of its kernels
  * @param disks what else it has
  * @param cpu the CPU that it is pinned to, if any
  * @param agent the disk with the agent's script
@@ -33,6 +35,7 @@ record Chassis(
         UmlKernel kernel,
         OwnedDirectory directory,
         RootDisk rootDisk,
+        Mconsole mconsole,
         MachineDisks disks,
         OptionalInt cpu,
         Path agent,
@@ -55,21 +58,25 @@ record Chassis(
         MachineImage.Lease image = attempt.add(spec.image().acquire());
         OwnedDirectory directory = attempt.add(OwnedDirectory.create(Directories.runtime()));
         RootDisk rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
-        MachineDisks disks = attempt.add(disks(spec, rootDisk, directory));
+        Mconsole mconsole = new Mconsole(
+                directory.path().resolve("mc"),
+                directory.path().resolve(directory.name()).resolve("mconsole"));
+        MachineDisks disks = attempt.add(disks(spec, rootDisk, directory, mconsole));
         attempt.add(Notifications.listen(spec.observers(), directory));
         ConsoleLog console =
                 attempt.add(new ConsoleLog(directory.name(), spec.observers().console()));
         OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
         AgentScript.write(agent);
-        return new Chassis(spec, kernel, directory, rootDisk, disks, cpu, agent, console, attempt.resources());
+        return new Chassis(
+                spec, kernel, directory, rootDisk, mconsole, disks, cpu, agent, console, attempt.resources());
     }
 
-    private static MachineDisks disks(MachineSpec spec, RootDisk rootDisk, OwnedDirectory directory)
+    private static MachineDisks disks(MachineSpec spec, RootDisk rootDisk, OwnedDirectory directory, Mconsole mconsole)
             throws IOException, InterruptedException {
         List<DiskClaim> claims = rootDisk.claim();
         try {
-            return MachineDisks.prepare(spec.disks(), directory);
+            return MachineDisks.prepare(spec.disks(), directory, mconsole);
         } finally {
             claims.forEach(DiskClaim::close);
         }

@@ -35,16 +35,15 @@ final class MachineDisks implements AutoCloseable {
     private int disks;
     private boolean closed;
 
-    private MachineDisks(OwnedDirectory directory) {
+    private MachineDisks(OwnedDirectory directory, Mconsole console) {
         this.directory = directory;
-        this.console = new Mconsole(
-                directory.path().resolve("md"),
-                directory.path().resolve(directory.name()).resolve("mconsole"));
+        this.console = console;
     }
 
     /** Prepares the disks that a machine boots with; if that fails, nothing is left of them. */
-    static MachineDisks prepare(List<Disk> disks, OwnedDirectory directory) throws IOException, InterruptedException {
-        MachineDisks prepared = new MachineDisks(directory);
+    static MachineDisks prepare(List<Disk> disks, OwnedDirectory directory, Mconsole console)
+            throws IOException, InterruptedException {
+        MachineDisks prepared = new MachineDisks(directory, console);
         try {
             for (Disk disk : disks) {
                 char letter = prepared.reserve();

@@ -30,7 +30,7 @@ public final class Mconsole {
 
     private final Path local;
     private final Path remote;
-    private final BooleanSupplier gone;
+    private volatile BooleanSupplier gone;
     private final PauseGate gate = new PauseGate(this);
 
     /**
@@ -41,6 +41,11 @@ public final class Mconsole {
      */
     public Mconsole(Path local, Path remote) {
         this(local, remote, () -> false);
+    }
+
+    /** From now on it asks whether there is no kernel any more to wait for. */
+    public void endWhen(BooleanSupplier gone) {
+        this.gone = gone;
     }
 
     /**

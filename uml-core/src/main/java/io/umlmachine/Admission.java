@@ -8,7 +8,8 @@ import java.util.Optional;
  * machines boot well, and fail later: when the file system that holds guest memory (usually {@code /dev/shm}) is full,
  * the kernel that touches the next page gets SIGBUS and panics, whichever machine that is. Therefore the declared
  * memory ({@link UmlMachine.Builder#memory}) of all machines of this user, in all Java programs, is kept within a
- * budget, and a boot that would exceed it waits for others to end.
+ * budget, and a boot that would exceed it waits for others to end. Programs with different runtime directories
+ * ({@code $UMLMACHINE_RUNTIME}, {@code $XDG_RUNTIME_DIR}) do not know of each other.
  *
  * <p>Waiting machines are served in the order in which they came, across programs: a small machine does not overtake a
  * large one. A program that holds a machine while it waits for another one may therefore wait for itself, until the wait

@@ -11,7 +11,7 @@ public final class AdmissionException extends UmlException {
 
     private static final long serialVersionUID = 1L;
 
-    private final ByteSize required;
+    private final transient ByteSize required;
     private final transient MemoryUse memory;
     private final Duration waited;
 

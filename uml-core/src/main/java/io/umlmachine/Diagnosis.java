@@ -15,12 +15,18 @@ final class Diagnosis {
         exitStatus.ifPresent(
                 status -> text.append("; the kernel process ended with status ").append(status));
         text.append("\n--- kernel command line: ").append(String.join(" ", commandLine));
-        List<String> lines = consoleTail.lines().toList();
-        if (!lines.isEmpty()) {
-            text.append("\n--- console:");
-            lines.subList(Math.max(0, lines.size() - LINES), lines.size())
-                    .forEach(line -> text.append("\n    ").append(line));
+        return text.append(console(consoleTail)).toString();
+    }
+
+    /** The last lines of a console, to follow a message. */
+    static String console(String tail) {
+        List<String> lines = tail.lines().toList();
+        if (lines.isEmpty()) {
+            return "";
         }
+        StringBuilder text = new StringBuilder("\n--- console:");
+        lines.subList(Math.max(0, lines.size() - LINES), lines.size())
+                .forEach(line -> text.append("\n    ").append(line));
         return text.toString();
     }
 }

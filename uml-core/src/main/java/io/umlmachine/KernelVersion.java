@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
  */
 public record KernelVersion(int major, int minor, int patch, String suffix) implements Comparable<KernelVersion> {
 
-    private static final Pattern TEXT =
-            Pattern.compile("(\\d{1,9})\\.(\\d{1,9})(?:\\.(\\d{1,9}))?([-+~._A-Za-z]\\S*)?");
-    private static final Pattern SUFFIX = Pattern.compile("|[-+~._A-Za-z]\\S*");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})(?:\\.(\\d{1,9}))?([-+~_A-Za-z]\\S*)?");
+    private static final Pattern SUFFIX = Pattern.compile("|[-+~_A-Za-z]\\S*");
 
     private static final Comparator<KernelVersion> ORDER = Comparator.comparingInt(KernelVersion::major)
             .thenComparingInt(KernelVersion::minor)

@@ -16,6 +16,8 @@ public abstract sealed class UmlException extends RuntimeException
                 MachineClosedException,
                 MachineRebootedException,
                 CommandException,
+                ManagementConsoleException,
+                ReadyException,
                 DeadlineExceededException,
                 ComponentException {
 

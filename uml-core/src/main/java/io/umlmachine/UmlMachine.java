@@ -1,6 +1,7 @@
 package io.umlmachine;
 
 import io.umlmachine.internal.machine.MachineBuilder;
+import io.umlmachine.internal.ready.Waiting;
 import io.umlmachine.internal.terminal.Attachment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A running machine. Thread-safe: any number of commands may run at once.
@@ -354,6 +356,86 @@ public interface UmlMachine extends AutoCloseable {
     String console();
 
     /**
+     * Follows what the guest's kernel prints, from the oldest line that {@link #console} holds.
+     *
+     * @return a new stream, which works after the machine's end too
+     */
+    ConsoleStream consoleStream();
+
+    /**
+     * The management console of the guest's kernel.
+     *
+     * @return the console, always the same
+     */
+    ManagementConsole managementConsole();
+
+    /**
+     * Stops the whole guest, as it is: no process of it runs and no time of its CPU passes until {@link #resume}. Does
+     * nothing to one that is paused. Meanwhile {@link #exec} and copies wait, and time-outs of commands pass; of
+     * {@link #managementConsole} the questions work; and {@link #close} and {@link #reboot} do what they do to a running one,
+     * for which they let it go on.
+     *
+     * @throws InterruptedException if the thread is interrupted; the machine may be paused all the same
+     * @throws ManagementConsoleException if the kernel does not do it
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    default void pause() throws InterruptedException {
+        managementConsole().stop();
+    }
+
+    /**
+     * Lets a paused guest go on. Does nothing to one that runs.
+     *
+     * @throws InterruptedException if the thread is interrupted; the machine may go on all the same
+     * @throws ManagementConsoleException if the kernel does not do it
+     * @throws GuestDiedException if the machine dies
+     * @throws MachineClosedException if the machine is closed
+     */
+    default void resume() throws InterruptedException {
+        managementConsole().go();
+    }
+
+    /**
+     * Presses a magic sysrq key, as {@link ManagementConsole#sysrq} does.
+     *
+     * @param key a small letter or a digit; {@code h} lists them
+     * @return what the kernel prints while it does it
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ManagementConsoleException if the kernel does not do it, or it would kill it by a bug of its own
+     * @throws GuestDiedException if the machine dies, of the key for one
+     * @throws MachineClosedException if the machine is closed
+     */
+    default String sysrq(char key) throws InterruptedException {
+        return managementConsole().sysrq(key);
+    }
+
+    /**
+     * Waits until the machine is ready in some respect.
+     *
+     * @param ready what to wait for, and for how long: 60 seconds unless it says otherwise
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ReadyTimeoutException if it takes too long
+     * @throws ReadyUnsupportedException if this machine can never be ready so
+     * @throws GuestDiedException if the machine dies, at once
+     * @throws MachineClosedException if the machine is closed, at once
+     */
+    default void await(Ready ready) throws InterruptedException {
+        Waiting.await(this, ready);
+    }
+
+    /**
+     * What the machine uses, as the host sees it: the guest is not asked, and may be busy or paused.
+     *
+     * @return what is used now
+     * @throws IOException if the host does not tell
+     * @throws InterruptedException if the thread is interrupted
+     * @throws GuestDiedException if the machine has died: a dead one's numbers are gone with its processes
+     * @throws MachineClosedException if the machine is closed
+     */
+    MachineMetrics metrics() throws IOException, InterruptedException;
+
+    /**
      * A future of the machine's end: it completes normally when the machine was closed, exceptionally with
      * {@link GuestDiedException} when it ended by itself, or with what a {@link #reboot} failed with. Cancelling it does nothing to the machine.
      *
@@ -526,7 +608,7 @@ public interface UmlMachine extends AutoCloseable {
 
         /**
          * Lets the kernel catch the guest's system calls with seccomp instead of ptrace, which makes system calls and
-         * forks about half again to twice as fast. Default: off.
+         * forks up to twice as fast. Default: off.
          *
          * <p><b>For trusted guests only.</b> As the kernel's own help warns, any program in the guest, not only root's,
          * can then read and write all of the guest's physical memory, so that it is root in the guest when it likes; and
@@ -557,6 +639,30 @@ public interface UmlMachine extends AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         Builder bootTimeout(Duration timeout);
+
+        /**
+         * Gets every line that the kernel prints, from the first on, whether the boot succeeds or not. Lines are passed
+         * one at a time and in order, by one thread for each consumer, which may take its time: one that falls behind
+         * by more than 64 KiB gets {@code [N lines missed]} in place of what it missed. A consumer that fails is logged,
+         * and gets the next line all the same. {@link UmlMachine#close} waits up to a second for the last lines to be
+         * taken. May be called several times, for several consumers. Default: none.
+         *
+         * @param consumer the consumer; gets lines without white space at their ends
+         * @return this builder
+         */
+        Builder onConsole(Consumer<? super String> consumer);
+
+        /**
+         * Gets what the kernel tells the host: that its management console answers, a panic, a hang that the guest's
+         * watchdog saw, and what root in the guest writes to {@code /proc/mconsole}. Notifications are passed one at a
+         * time and in order, by a thread that serves nothing else; one that waits for more than 1,000 others is dropped,
+         * and counted in {@link MachineNotification.Missed}. A consumer that fails is logged, and gets the next one all
+         * the same. May be called several times, for several consumers. Default: none.
+         *
+         * @param consumer the consumer
+         * @return this builder
+         */
+        Builder onNotification(Consumer<? super MachineNotification> consumer);
 
         /**
          * Boots the machine and waits until it answers.

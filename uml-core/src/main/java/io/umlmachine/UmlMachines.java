@@ -9,7 +9,7 @@ public final class UmlMachines {
     private UmlMachines() {}
 
     /**
-     * The machines of this program that have booted and have not been closed.
+     * The machines of this program that have booted and have not been closed, the idle ones of its pools among them.
      *
      * @return a copy
      */

@@ -8,7 +8,9 @@ import io.umlmachine.testing.JavaProgram;
 import io.umlmachine.testing.KernelProcesses;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Machines of 128 MiB within a budget of 300 MiB: there is room for two. */
 @Timeout(180)
@@ -115,6 +118,20 @@ class AdmissionIT {
             assertThat(end.get()).isInstanceOf(InterruptedException.class);
             first.exec("true").orThrow();
         }
+    }
+
+    @Test
+    void aKernelThatFindsNoRoomForItsMemoryIsExplained(@TempDir Path temporary) throws Exception {
+        // What kernels were seen to say and do on a /dev/shm that is too small; making one takes root.
+        Path kernel = Files.writeString(temporary.resolve("kernel"), """
+                #!/bin/sh
+                echo "Bus error - the host /dev/shm or /tmp mount likely just ran out of space" >&2
+                exit 134
+                """);
+        Files.setPosixFilePermissions(kernel, PosixFilePermissions.fromString("rwx------"));
+        assertThatThrownBy(() -> machine().kernel(UmlKernel.of(kernel)).boot())
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("the file system that holds guest memory is full");
     }
 
     /** Boots a machine of 256 MiB, tells its name and waits to be killed. */

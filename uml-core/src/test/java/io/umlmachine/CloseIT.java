@@ -109,9 +109,8 @@ class CloseIT {
                 System.out.println(vm.name());
             }
             machine(arguments[0]).bootAsync();
-            while (UmlMachines.memory().holders().size() < 3) {
-                Thread.onSpinWait();
-            }
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> UmlMachines.memory().holders().size() == 3);
             System.out.println(UmlMachines.memory().holders().get(2).name());
             if (arguments[1].equals("exit")) {
                 System.exit(0);

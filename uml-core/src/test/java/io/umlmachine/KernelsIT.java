@@ -3,9 +3,11 @@ package io.umlmachine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.umlmachine.UmlKernel.Feature;
 import io.umlmachine.testing.Kernels;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,13 +89,89 @@ class KernelsIT {
     }
 
     @Test
+    void kernelsTellWhatTheyCanDo() throws Exception {
+        assertThat(Kernels.trixie().version().isAtLeast(6, 12)).isTrue();
+        assertThat(Kernels.trixie().features())
+                .contains(Feature.LEGACY_NETWORK, Feature.VECTOR_NETWORK, Feature.HOSTFS, Feature.MODULES)
+                .doesNotContain(Feature.SECCOMP_MODE);
+        assertThat(Kernels.forky().version().isAtLeast(7, 2)).isTrue();
+        assertThat(Kernels.forky().features())
+                .contains(Feature.SECCOMP_MODE, Feature.VECTOR_NETWORK, Feature.IPV6, Feature.HOSTFS, Feature.MODULES)
+                .doesNotContain(Feature.LEGACY_NETWORK);
+        assertThat(Kernels.forky().config("UML")).contains("y");
+    }
+
+    @Test
     void seccompModeWorksWhereTheKernelHasIt() throws Exception {
-        try (UmlMachine vm = machine(Kernels.forky()).seccomp().boot()) {
+        UmlMachine vm = machine(Kernels.forky()).seccomp().boot();
+        try (vm) {
             assertThat(vm.kernelCommandLine()).contains("seccomp=on");
-            assertThat(vm.exec("sh", "-c", "for i in 1 2 3; do perl -e 'exit 0' || exit 1; done; echo done")
+            // A child, a pipe, a signal and a fault: what the mode does otherwise than ptrace.
+            assertThat(vm.exec("sh", "-c", "echo one | cat; sh -c 'kill -9 $$'; echo $?; perl -e 'fork; wait; print 2'")
                             .orThrow()
                             .stdout())
-                    .isEqualTo("done\n");
+                    .isEqualTo("one\n137\n22");
+            GuestProcess busy = vm.start(Command.of("sh", "-c", "while :; do :; done"));
+            kernelOf(vm).destroyForcibly();
+            assertThatThrownBy(busy::waitFor).isInstanceOf(GuestDiedException.class);
+        }
+        assertThat(Leftovers.of(vm.name())).isEmpty();
+    }
+
+    @Test
+    void seccompModeIsOnlyOnForThoseWhoAsk() throws Exception {
+        try (UmlMachine vm = machine(Kernels.forky()).boot()) {
+            assertThat(vm.kernelCommandLine()).noneMatch(word -> word.startsWith("seccomp"));
+            // With ptrace a guest's process is traced by its kernel; with seccomp nobody traces it.
+            assertThat(tracedProcesses(vm)).isPositive();
+        }
+        try (UmlMachine vm = machine(Kernels.forky()).seccomp().boot()) {
+            assertThat(tracedProcesses(vm)).isZero();
+        }
+    }
+
+    @Test
+    void aKernelWithoutSeccompModeIsRefusedBeforeItStarts() {
+        assertRefused(machine(Kernels.installed()).seccomp(), "no seccomp mode");
+        assertRefused(machine(Kernels.trixie()).seccomp(), "no seccomp mode");
+        assertThat(UmlMachines.live()).isEmpty();
+    }
+
+    @Test
+    void aLegacyNetworkDeviceIsRefusedByAKernelThatWouldPassItOver() {
+        assertRefused(machine(Kernels.forky()).kernelArgument("eth0=tuntap,tap9"), "vec0:");
+    }
+
+    private static void assertRefused(UmlMachine.Builder machine, String why) {
+        assertThatThrownBy(machine::boot)
+                .isInstanceOfSatisfying(KernelException.class, e -> {
+                    assertThat(e.problem()).isEqualTo(KernelException.Problem.UNSUPPORTED);
+                    assertThat(Path.of(e.subject())).isExecutable();
+                })
+                .hasMessageContaining(why);
+    }
+
+    private static long tracedProcesses(UmlMachine vm) throws Exception {
+        long session = kernelOf(vm).pid();
+        try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
+            return processes
+                    .filter(process -> isTracedIn(session, process.pid()))
+                    .count();
+        }
+    }
+
+    private static boolean isTracedIn(long session, long pid) {
+        try {
+            String[] words = Files.readString(Path.of("/proc/" + pid + "/stat"))
+                    .replaceFirst("^.*\\) ", "")
+                    .split(" ");
+            return Long.parseLong(words[3]) == session
+                    && Files.readString(Path.of("/proc/" + pid + "/status"))
+                            .lines()
+                            .anyMatch(line -> line.startsWith("TracerPid:") && !line.endsWith("\t0"));
+        } catch (IOException e) {
+            // It has just ended.
+            return false;
         }
     }
 

@@ -167,19 +167,36 @@ class MachinePoolIT {
         private Program() {}
 
         public static void main(String[] arguments) throws Exception {
-            MachinePool pool = MachinePool.of(
-                            UmlMachine.builder().image(Path.of(arguments[0])).memory(ByteSize.mebibytes(128)))
+            MachinePool pool = MachinePool.of(UmlMachine.builder()
+                            .image(Path.of(arguments[0]))
+                            .memory(ByteSize.mebibytes(128))
+                            .admission(SMALL))
                     .size(2)
                     .open();
-            while (pool.idle() < 2) {
-                Thread.onSpinWait();
-            }
+            awaitIdle(pool, 2);
             UmlMachines.live().forEach(vm -> System.out.println(vm.name()));
             if (arguments[1].equals("exit")) {
                 System.exit(0);
             }
             System.in.read();
         }
+    }
+
+    @Test
+    void thePoolOfAnotherProgramMakesWayToo() throws Exception {
+        try (JavaProgram program =
+                JavaProgram.start(Program.class, Map.of(), TestImage.path().toString(), "wait")) {
+            List<String> names = List.of(program.line(), program.line());
+            try (UmlMachine vm = machine().admission(SMALL).boot()) {
+                vm.exec("true").orThrow();
+                assertThat(UmlMachines.memory().reserved()).isLessThanOrEqualTo(ByteSize.mebibytes(256));
+                assertThat(names)
+                        .anySatisfy(name -> assertThat(Leftovers.of(name)).isEmpty());
+            }
+            program.say("end");
+            assertThat(program.process().waitFor()).isZero();
+        }
+        assertThat(UmlMachines.memory().holders()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images of running machines, and machines that are forked from them. */
 @Timeout(180)
@@ -51,6 +54,57 @@ class SnapshotIT {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.sorted().toList();
+        }
+    }
+
+    /** A program that takes a snapshot, tells of it, and ends as it is told to. */
+    static final class Program {
+
+        private Program() {}
+
+        public static void main(String[] arguments) throws Exception {
+            UmlMachine vm = UmlMachine.builder()
+                    .image(Path.of(arguments[0]))
+                    .cowInMemory()
+                    .boot();
+            DiskImage saved = vm.snapshot();
+            UmlMachine fork = saved.fork().boot();
+            System.out.println(vm.name());
+            System.out.println(fork.name());
+            System.out.println(saved.path());
+            if (arguments[1].equals("exit")) {
+                System.exit(0);
+            }
+            vm.onExit().join();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit", "wait"})
+    void noImageIsLeftOfAProgramThatEnded(String how) throws Exception {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Program.class.getName(),
+                        TestImage.path().toString(),
+                        how)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader lines = program.inputReader();
+        List<String> machines = List.of(lines.readLine(), lines.readLine());
+        Path saved = Path.of(lines.readLine());
+        if (how.equals("wait")) {
+            assertThat(saved).exists();
+            program.destroyForcibly();
+        }
+        program.waitFor();
+        if (how.equals("wait")) {
+            UmlMachines.reap();
+        }
+        assertThat(saved).doesNotExist();
+        for (String machine : machines) {
+            assertThat(Leftovers.of(machine)).isEmpty();
         }
     }
 

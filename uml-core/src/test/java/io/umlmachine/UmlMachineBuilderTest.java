@@ -24,6 +24,8 @@ class UmlMachineBuilderTest {
         assertThatThrownBy(() -> builder.kernelArgument("two words")).hasMessageContaining("two words");
         assertThatThrownBy(() -> builder.kernelArgument("--")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.bootTimeout(Duration.ofSeconds(-1))).hasMessageContaining("positive");
+        assertThatThrownBy(() -> builder.admission(Admission.byMemory().waitingAtMost(Duration.ofSeconds(-1))))
+                .hasMessageContaining("negative");
         assertThatThrownBy(() -> builder.placement(CpuPlacement.cpu(-1))).hasMessageContaining("-1");
     }
 }

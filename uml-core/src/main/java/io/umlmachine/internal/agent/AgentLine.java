@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentLine {
 
-    private static final int PROTOCOL = 2;
+    static final int PROTOCOL = 2;
     private static final long STACK = 256 * 1024;
 
     private final String machine;

@@ -72,10 +72,6 @@ final class DiskFile implements AutoCloseable {
         return path;
     }
 
-    int descriptor() {
-        return descriptor;
-    }
-
     long size() throws IOException {
         try {
             return LibC.lseek(descriptor, 0, LibC.SEEK_END);

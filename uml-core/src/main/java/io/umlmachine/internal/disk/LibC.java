@@ -6,8 +6,8 @@ import com.sun.jna.Pointer;
 
 /**
  * The functions of the C library that sparse files need and the JDK does not offer; see open(2), lseek(2), fallocate(2),
- * copy_file_range(2), ioctl_ficlone(2), fcntl(2), link(2). The numbers are those of Linux on x86-64 and arm64, except
- * where open's flags differ, which {@link #isArm} tells. Thread-safe.
+ * ioctl_ficlone(2), fcntl(2), link(2). The numbers are those of Linux on x86-64 and arm64, except where open's flags
+ * differ, which {@link #isArm} tells. Thread-safe.
  */
 final class LibC {
 
@@ -69,10 +69,6 @@ final class LibC {
     static native int ioctl(int descriptor, long request, int argument) throws LastErrorException;
 
     static native int fcntl(int descriptor, int command, byte[] argument) throws LastErrorException;
-
-    /** The offsets are pointers to 64-bit numbers. */
-    static native long copy_file_range(int from, long[] fromOffset, int to, long[] toOffset, long count, int flags)
-            throws LastErrorException;
 
     static native int linkat(int fromDirectory, byte[] from, int toDirectory, byte[] to, int flags)
             throws LastErrorException;

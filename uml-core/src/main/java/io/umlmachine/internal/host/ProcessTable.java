@@ -19,6 +19,8 @@ final class ProcessTable {
     private static final String ZOMBIE = "Z";
     private static final String STOPPED = "T";
     private static final int SESSION = 3;
+    private static final int USER_TIME = 11;
+    private static final int CHILDRENS_SYSTEM_TIME = 14;
     private static final int START_TIME = 19;
 
     private ProcessTable() {}
@@ -29,8 +31,9 @@ final class ProcessTable {
      * @param pid its id
      * @param session the id of its session
      * @param startTime when it started, in clock ticks after the host's boot
+     * @param cpuTicks its CPU time and that of its children that it waited for, in clock ticks
      */
-    record Entry(long pid, long session, long startTime) {}
+    record Entry(long pid, long session, long startTime, long cpuTicks) {}
 
     /** The process of that id, unless there is none or it is a zombie. */
     static Optional<Entry> find(long pid) {
@@ -38,7 +41,12 @@ final class ProcessTable {
         if (fields.length == 0 || fields[STATE].equals(ZOMBIE) || fields[STATE].equals("X")) {
             return Optional.empty();
         }
-        return Optional.of(new Entry(pid, Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TIME])));
+        long cpuTicks = 0;
+        for (int i = USER_TIME; i <= CHILDRENS_SYSTEM_TIME; i++) {
+            cpuTicks += Long.parseLong(fields[i]);
+        }
+        return Optional.of(
+                new Entry(pid, Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TIME]), cpuTicks));
     }
 
     /** The stat file's fields from the third on, or none if there is no such process. */

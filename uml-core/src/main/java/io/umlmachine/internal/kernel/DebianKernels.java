@@ -93,21 +93,20 @@ public final class DebianKernels {
             Suite suite = open(request, deadline, workspace.path());
             KernelPackages packages = KernelPackages.find(suite);
             String name = packages.directoryName();
-            Path place = store.directory(name);
-            if (!Files.exists(place)) {
+            if (!store.has(name)) {
                 Path prepared = Files.createDirectory(workspace.path().resolve("prepared"));
                 packages.install(
                         prepared,
-                        place,
+                        store.directory(name),
                         (entry, bytes) -> request.listener()
                                 .accept(new DebianKernel.Progress(
                                         suite.address(entry),
                                         new ByteSize(bytes),
                                         new ByteSize(entry.checksum().size()))));
-                store.publish(prepared, name);
+                store.publish(prepared, name, workspace);
             }
             store.select(request.key(), name, workspace);
-            return place.resolve(KernelStore.PROGRAM);
+            return store.program(name);
         }
     }
 

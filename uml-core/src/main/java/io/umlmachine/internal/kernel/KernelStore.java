@@ -49,21 +49,32 @@ final class KernelStore {
         Path run() throws IOException, InterruptedException;
     }
 
-    /** The program that a request gets, if there is one that runs from where it is now. */
+    /** The program that a request gets, if there is one that can run. */
     Optional<Path> current(String key) throws IOException {
         try {
-            Path directory = root.resolve(Files.readString(root.resolve(key + CURRENT)));
-            Path program = directory.resolve(PROGRAM);
-            // A cache that has moved holds kernels that look for their interpreters where it was.
-            return ElfProgram.parse(Files.readAllBytes(program))
-                            .interpreter()
-                            .filter(interpreter -> Path.of(interpreter).startsWith(directory))
-                            .isPresent()
-                    ? Optional.of(program)
-                    : Optional.empty();
-        } catch (NoSuchFileException | ElfException e) {
+            String name = Files.readString(root.resolve(key + CURRENT));
+            return has(name) ? Optional.of(program(name)) : Optional.empty();
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a kernel is there and can run: those of a cache that was moved look for their interpreters where it was. */
+    boolean has(String name) throws IOException {
+        try {
+            return ElfProgram.parse(Files.readAllBytes(program(name)))
+                    .interpreter()
+                    .map(Path::of)
+                    .filter(interpreter -> interpreter.startsWith(directory(name)) && Files.isExecutable(interpreter))
+                    .isPresent();
+        } catch (NoSuchFileException | ElfException e) {
+            return false;
+        }
+    }
+
+    /** The program of a kernel, whether it is there or not. */
+    Path program(String name) {
+        return directory(name).resolve(PROGRAM);
     }
 
     /** The place of a kernel, whether it is there or not. */
@@ -110,11 +121,12 @@ final class KernelStore {
         return OwnedDirectory.create(root);
     }
 
-    /** Makes a directory of a workspace a kernel, unless that kernel is there by now. */
-    void publish(Path prepared, String name) throws IOException {
-        if (!Files.exists(directory(name))) {
-            Files.move(prepared, directory(name), StandardCopyOption.ATOMIC_MOVE);
+    /** Makes a directory of a workspace a kernel, in the place of one that cannot run. */
+    void publish(Path prepared, String name, OwnedDirectory workspace) throws IOException {
+        if (Files.exists(directory(name))) {
+            Files.move(directory(name), workspace.path().resolve("useless"), StandardCopyOption.ATOMIC_MOVE);
         }
+        Files.move(prepared, directory(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Makes a kernel the one that a request gets from now on. */

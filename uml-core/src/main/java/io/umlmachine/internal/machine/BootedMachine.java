@@ -3,11 +3,14 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.AttachedDisk;
 import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
+import io.umlmachine.ConsoleStream;
 import io.umlmachine.Disk;
 import io.umlmachine.DiskImage;
 import io.umlmachine.ExecResult;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.MachineClosedException;
+import io.umlmachine.MachineMetrics;
+import io.umlmachine.ManagementConsole;
 import io.umlmachine.UmlException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.CapturedCommand;
@@ -15,6 +18,8 @@ import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.SmallFiles;
 import io.umlmachine.internal.agent.StreamedCommand;
 import io.umlmachine.internal.host.Interrupts;
+import io.umlmachine.internal.mconsole.KernelManagementConsole;
+import io.umlmachine.internal.mconsole.Mconsole;
 import io.umlmachine.internal.transfer.FileTransfer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +42,13 @@ import org.jspecify.annotations.Nullable;
 /** A machine that has booted: a chassis, and the run of its kernel that goes on now. Thread-safe. */
 final class BootedMachine implements UmlMachine {
 
+    /** How long the news of a kernel's end may take. */
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(2);
+
     private final Chassis chassis;
     private final Snapshots snapshots = new Snapshots();
+    private final Mconsole mconsole;
+    private final ManagementConsole managementConsole;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> exit = new CompletableFuture<>();
@@ -46,17 +56,22 @@ final class BootedMachine implements UmlMachine {
     private @Nullable Reboot reboot;
     private volatile @Nullable UmlException death;
 
-    /** What goes with a run of the kernel. */
     /** How long after what dies with a kernel its end may be noticed. */
     private static final Duration DYING = Duration.ofSeconds(1);
 
     /** How long a dead kernel's last words may take, and more. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
-    private record Live(MachineRun run, FileTransfer transfer) {}
+    /** What goes with a run of the kernel. */
+    private record Live(MachineRun run, FileTransfer transfer, Meter meter) {}
 
     BootedMachine(Chassis chassis, MachineRun run) {
         this.chassis = chassis;
+        this.mconsole = new Mconsole(
+                chassis.directory().path().resolve("mc"),
+                chassis.directory().path().resolve(chassis.name()).resolve("mconsole"),
+                () -> run().kernel().ended().isDone());
+        this.managementConsole = new KernelManagementConsole(mconsole, this::end);
         this.live = live(run);
         LiveMachines.add(this);
         watch(run);
@@ -64,7 +79,10 @@ final class BootedMachine implements UmlMachine {
 
     private Live live(MachineRun run) {
         return new Live(
-                run, new FileTransfer(this, chassis.directory(), chassis.disks().nextRun()));
+                run,
+                new FileTransfer(
+                        this, chassis.directory(), mconsole, chassis.disks().nextRun()),
+                Meter.of(run.kernel()));
     }
 
     private void watch(MachineRun run) {
@@ -91,6 +109,7 @@ final class BootedMachine implements UmlMachine {
 
     private void die(UmlException reason) {
         death = reason;
+        chassis.console().end();
         exit.completeExceptionally(reason);
     }
 
@@ -253,6 +272,54 @@ final class BootedMachine implements UmlMachine {
     }
 
     @Override
+    public ConsoleStream consoleStream() {
+        return chassis.console().stream();
+    }
+
+    @Override
+    public ManagementConsole managementConsole() {
+        return managementConsole;
+    }
+
+    @Override
+    public MachineMetrics metrics() throws IOException, InterruptedException {
+        throwIfEnded(false);
+        try {
+            return live.meter().read();
+        } catch (IOException e) {
+            throwIfEnded(true);
+            throw e;
+        }
+    }
+
+    private void throwIfEnded(boolean expected) throws InterruptedException {
+        Optional<UmlException> reason = end(expected);
+        if (reason.isPresent()) {
+            throw reason.get();
+        }
+    }
+
+    /** What a call fails with if the machine is at its end; waits a moment for that if it is to be expected. */
+    private Optional<UmlException> end(boolean expected) throws InterruptedException {
+        MachineRun run = run();
+        if (expected) {
+            run.kernel().waitForEnd(NEWS_PATIENCE);
+        }
+        if (closing.get()) {
+            return Optional.of(new MachineClosedException(name()));
+        }
+        if (!isUnexpected(run) || !run.kernel().ended().isDone()) {
+            return Optional.ofNullable(death);
+        }
+        try {
+            exit.get();
+            return Optional.of(new MachineClosedException(name()));
+        } catch (ExecutionException e) {
+            return Optional.of(Outcomes.unwrap(e));
+        }
+    }
+
+    @Override
     public CompletableFuture<Void> onExit() {
         return exit.copy();
     }
@@ -268,6 +335,9 @@ final class BootedMachine implements UmlMachine {
     public void reboot() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("Interrupted before rebooting");
+        }
+        if (mconsole.isPaused()) {
+            resume();
         }
         MachineRun old = run();
         Reboot current;
@@ -335,7 +405,13 @@ final class BootedMachine implements UmlMachine {
             if (current != null) {
                 current.breakOff();
             }
-            run().shutDown(chassis.spec().disk().outlivesMachine(), new MachineClosedException(name()));
+            if (mconsole.isPaused()) {
+                mconsole.resumeForEnd();
+            }
+            run().shutDown(
+                            chassis.spec().disk().outlivesMachine(),
+                            new MachineClosedException(name()),
+                            mconsole::resumeForEnd);
         } finally {
             chassis.close();
         }

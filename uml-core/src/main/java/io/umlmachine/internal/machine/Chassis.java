@@ -56,19 +56,13 @@ record Chassis(
         OwnedDirectory directory = attempt.add(OwnedDirectory.create(Directories.runtime()));
         RootDisk rootDisk = RootDisk.prepare(image.path(), spec.disk(), directory);
         MachineDisks disks = attempt.add(disks(spec, rootDisk, directory));
+        attempt.add(Notifications.listen(spec.observers(), directory));
+        ConsoleLog console =
+                attempt.add(new ConsoleLog(directory.name(), spec.observers().console()));
         OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
         AgentScript.write(agent);
-        return new Chassis(
-                spec,
-                kernel,
-                directory,
-                rootDisk,
-                disks,
-                cpu,
-                agent,
-                new ConsoleLog(directory.name()),
-                attempt.resources());
+        return new Chassis(spec, kernel, directory, rootDisk, disks, cpu, agent, console, attempt.resources());
     }
 
     private static MachineDisks disks(MachineSpec spec, RootDisk rootDisk, OwnedDirectory directory)

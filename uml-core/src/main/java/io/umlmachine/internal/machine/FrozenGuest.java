@@ -60,7 +60,7 @@ final class FrozenGuest implements AutoCloseable {
 
     private final GuestProcess process;
     private final BufferedReader output;
-    private boolean thawed;
+    private boolean released;
 
     private FrozenGuest(GuestProcess process) {
         this.process = process;
@@ -105,44 +105,43 @@ final class FrozenGuest implements AutoCloseable {
     }
 
     /**
-     * Thaws the guest; an interrupt is kept for later.
+     * Thaws the guest. If this is interrupted, it thaws all the same, and is not waited for.
      *
      * @throws IOException if it was not frozen any more, so that the disk may have changed meanwhile
      */
-    void thaw() throws IOException {
-        thawed = true;
-        Interrupts.defer(() -> {
-            process.stdin().close();
-            try {
-                if (!"thawed".equals(readLine())) {
-                    throw new IOException("The guest did not stay frozen: " + errors());
-                }
-            } catch (InterruptedException e) {
-                // The guest thaws without being waited for, but nobody knows whether it was frozen all the time.
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("Interrupted while thawing");
-            }
-        });
+    void thaw() throws IOException, InterruptedException {
+        letGo();
+        if (!"thawed".equals(readLine())) {
+            throw new IOException("The guest did not stay frozen: " + errors());
+        }
     }
 
-    /** Thaws the guest if that was not done, and waits for it; an interrupt is kept for later. */
+    /** Ends the input of the process in the guest, upon which it thaws; if that fails, its guard will. */
+    private void letGo() {
+        released = true;
+        try {
+            Interrupts.defer(() -> process.stdin().close());
+        } catch (IOException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Thaws the guest if that was not done, and waits for it; an interrupt ends the wait and is kept for later. */
     @Override
     public void close() {
-        if (thawed) {
+        if (released) {
             return;
         }
-        thawed = true;
+        letGo();
         Interrupts.defer(() -> {
             try {
-                process.stdin().close();
                 process.onExit().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (IOException | ExecutionException e) {
-                // It has ended, or the machine has.
+            } catch (ExecutionException e) {
+                // The machine has ended, and nothing is frozen any more.
                 return;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (TimeoutException e) {
-                // The guard thaws it.
                 process.destroyForcibly();
             }
         });

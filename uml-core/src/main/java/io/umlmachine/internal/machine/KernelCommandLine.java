@@ -58,6 +58,7 @@ record KernelCommandLine(
         words.addAll(List.of("con=null", "ssl=null", "con0=null,fd:2", "ssl0=fd:0,fd:1", "console=tty0", "quiet"));
         words.add("uml_dir=" + umlDirectory);
         words.add("umid=" + name);
+        words.addAll(Notifications.kernelArguments(spec.observers(), umlDirectory));
         words.addAll(List.of(NO_BSD_TERMINALS, LOOPS_PER_JIFFY));
         words.add("initcall_blacklist=" + String.join(",", quirks.skippedInitcalls()));
         if (spec.seccomp()) {

@@ -12,12 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A running kernel with its console and the line to its agent. Thread-safe. */
 final class KernelProcess implements AutoCloseable {
 
     /** How long a dead kernel's last words may take to arrive, and a kernel that closed its line to exit. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    /** What a kernel says when a page of its memory cannot be had, before it panics. */
+    private static final String NO_ROOM_FOR_MEMORY = "Bus error - the host";
 
     private final List<String> commandLine;
     private final HostProcess process;
@@ -57,6 +63,10 @@ final class KernelProcess implements AutoCloseable {
         return line;
     }
 
+    HostProcess process() {
+        return process;
+    }
+
     /** Completes with a sentence that says why, when the kernel has ended or its agent no longer speaks. */
     CompletableFuture<String> ended() {
         return ended;
@@ -65,6 +75,17 @@ final class KernelProcess implements AutoCloseable {
     /** Whether it runs at this moment, which is known before its end has been told of. */
     boolean isRunning() {
         return !ended.isDone() && process.isRunning();
+    }
+
+    /** Waits at most so long for {@link #ended}. */
+    void waitForEnd(Duration timeout) throws InterruptedException {
+        try {
+            ended.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return;
+        } catch (ExecutionException e) {
+            throw new AssertionError("The end never fails", e);
+        }
     }
 
     /** Waits for the end of the kernel, as {@link HostProcess#waitUninterruptibly}. */
@@ -84,12 +105,21 @@ final class KernelProcess implements AutoCloseable {
 
     BootException bootFailure(BootException.Phase phase, String what) throws InterruptedException {
         OptionalInt status = lastWords();
-        return new BootException(phase, what, commandLine, status, console.tail());
+        return new BootException(phase, explained(what), commandLine, status, console.tail());
     }
 
     GuestDiedException death(String what) throws InterruptedException {
         OptionalInt status = lastWords();
-        return new GuestDiedException("The machine died: " + what, commandLine, status, console.tail());
+        return new GuestDiedException("The machine died: " + explained(what), commandLine, status, console.tail());
+    }
+
+    /** A full file system is no fault of the guest, and its panic does not look like one. */
+    private String explained(String what) {
+        return console.tail().contains(NO_ROOM_FOR_MEMORY)
+                ? what
+                        + ", because the file system that holds guest memory is full: make it larger, or let machines wait"
+                        + " for room with admission(…)"
+                : what;
     }
 
     private OptionalInt lastWords() throws InterruptedException {
@@ -104,5 +134,11 @@ final class KernelProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.end();
+        try {
+            consoleReader.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            // The last lines are still read, only not waited for.
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.umlmachine.CpuPlacement;
 import io.umlmachine.Disk;
 import io.umlmachine.Init;
 import io.umlmachine.MachineImage;
+import io.umlmachine.MachineNotification;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
     private boolean seccomp;
     private final List<String> kernelArguments = new ArrayList<>();
     private Duration bootTimeout = Duration.ofSeconds(60);
+    private Observers observers = Observers.none();
 
     @Override
     public UmlMachine.Builder image(MachineImage image) {
@@ -158,6 +161,18 @@ public final class MachineBuilder implements UmlMachine.Builder {
     }
 
     @Override
+    public UmlMachine.Builder onConsole(Consumer<? super String> consumer) {
+        observers = observers.withConsole(consumer);
+        return this;
+    }
+
+    @Override
+    public UmlMachine.Builder onNotification(Consumer<? super MachineNotification> consumer) {
+        observers = observers.withNotification(consumer);
+        return this;
+    }
+
+    @Override
     public UmlMachine boot() throws InterruptedException {
         return Boot.run(spec());
     }
@@ -185,6 +200,7 @@ public final class MachineBuilder implements UmlMachine.Builder {
                 kernel,
                 seccomp,
                 List.copyOf(kernelArguments),
-                bootTimeout);
+                bootTimeout,
+                observers);
     }
 }

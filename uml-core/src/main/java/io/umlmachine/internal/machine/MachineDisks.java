@@ -83,6 +83,9 @@ final class MachineDisks implements AutoCloseable {
      * @throws IllegalStateException if it has as many as it can
      */
     DiskFiles plug(Disk disk) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Interrupted before a disk was plugged in");
+        }
         char letter = reserve();
         DiskFiles files = null;
         boolean done = false;

@@ -20,6 +20,8 @@ final class MachineRun implements AutoCloseable {
 
     /** Leaves time for what the agent does after an init that does not end. */
     private static final Duration INIT_PATIENCE = Duration.ofSeconds(40);
+    /** One that has nothing to write needs some hundredths of it. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
 
     private final KernelProcess kernel;
     private final Resources resources;
@@ -42,10 +44,14 @@ final class MachineRun implements AutoCloseable {
      *
      * @param writeDisksOut whether what the guest wrote matters afterwards
      * @param reason what commands that still run fail with
+     * @param late what is done when it takes its time
      */
-    void shutDown(boolean writeDisksOut, UmlException reason) {
+    void shutDown(boolean writeDisksOut, UmlException reason, Runnable late) {
         try {
             line().powerOff(writeDisksOut ? PowerOff.orderly(INIT_PATIENCE) : PowerOff.AT_ONCE, reason);
+            if (!kernel.waitUninterruptibly(PROMPT)) {
+                late.run();
+            }
             kernel.waitUninterruptibly(writeDisksOut ? ORDERLY_PATIENCE : PATIENCE);
         } finally {
             line().fail(reason);

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param seccomp whether guest system calls are caught with seccomp
  * @param kernelArguments words for the kernel's command line
  * @param bootTimeout how long the boot may take
+ * @param observers who is told what the kernel says
  */
 record MachineSpec(
         MachineImage image,
@@ -44,7 +45,8 @@ record MachineSpec(
         Optional<UmlKernel> kernel,
         boolean seccomp,
         List<String> kernelArguments,
-        Duration bootTimeout) {
+        Duration bootTimeout,
+        Observers observers) {
 
     /** The same machine, which does not wait for room. */
     MachineSpec withoutWaiting() {
@@ -63,7 +65,8 @@ record MachineSpec(
                         kernel,
                         seccomp,
                         kernelArguments,
-                        bootTimeout)
+                        bootTimeout,
+                        observers)
                 : this;
     }
 }

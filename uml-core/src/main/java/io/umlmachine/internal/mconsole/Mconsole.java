@@ -1,40 +1,63 @@
 package io.umlmachine.internal.mconsole;
 
+import io.umlmachine.internal.host.Interrupts;
+import io.umlmachine.internal.mconsole.MconsoleException.Kind;
+import io.umlmachine.internal.unix.DatagramSocket;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A client of one kernel's management console. The packets are those of the kernel's
- * {@code arch/um/drivers/mconsole.h}, version 2, in the host's byte order. Thread-safe: one request at a time.
+ * A client of one kernel's management console. Thread-safe.
+ *
+ * <p>Each request has a socket of its own, which exists as long as it waits: an answer that comes too late finds nobody,
+ * and cannot be taken for the answer to the next request.
  */
 public final class Mconsole {
 
-    private static final int MAGIC = 0xcafebabe;
-    private static final int VERSION = 2;
-    private static final int DATA = 512;
-    private static final int HEADER = 12;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long a request waits for its whole answer unless it is told. Kernels answer within milliseconds. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(Mconsole.class);
+
+    /** Numbers the sockets of all clients of this program: two may have the same prefix. */
+    private static final AtomicLong SOCKETS = new AtomicLong();
 
     private final Path local;
     private final Path remote;
+    private final BooleanSupplier gone;
+    private final PauseGate gate = new PauseGate(this);
 
     /**
      * A client; it connects for each request.
      *
-     * @param local where its own socket goes
+     * @param local where its own sockets go: a path that gets a number for each
      * @param remote the kernel's socket
      */
     public Mconsole(Path local, Path remote) {
-        this.local = local;
-        this.remote = remote;
+        this(local, remote, () -> false);
     }
 
     /**
-     * Adds a disk to the running machine.
+     * A client that knows when the kernel has ended.
+     *
+     * @param local where its own sockets go: a path that gets a number for each
+     * @param remote the kernel's socket
+     * @param gone whether there is no kernel any more to wait for
+     */
+    public Mconsole(Path local, Path remote, BooleanSupplier gone) {
+        this.local = local;
+        this.remote = remote;
+        this.gone = gone;
+    }
+
+    /**
+     * Adds a disk to the machine.
      *
      * @param letter which: {@code /dev/ubd} and this letter
      * @param file its contents
@@ -46,7 +69,7 @@ public final class Mconsole {
     }
 
     /**
-     * Takes a disk from the running machine; nothing in the guest may have it open.
+     * Takes a disk from the machine; nothing in the guest may have it open.
      *
      * @throws IOException if the kernel refuses, with its words
      */
@@ -54,56 +77,65 @@ public final class Mconsole {
         request("remove ubd" + letter);
     }
 
+    /** Whether the machine was paused through this client, and not resumed. */
+    public boolean isPaused() {
+        return gate.isPaused();
+    }
+
+    /** Lets the kernel go on, whoever paused it, so that it can end; a failure does not matter, and an interrupt is kept. */
+    public void resumeForEnd() {
+        Interrupts.defer(() -> {
+            try {
+                send("go", END_PATIENCE);
+            } catch (MconsoleException e) {
+                LOG.debug("{}", e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Pauses and resumes the machine. */
+    PauseGate gate() {
+        return gate;
+    }
+
+    /** Throws if there is no kernel any more to wait for. */
+    void requireKernel() throws MconsoleException {
+        if (gone.getAsBoolean()) {
+            throw new MconsoleException(Kind.GONE, "The kernel has ended", "");
+        }
+    }
+
+    /** Sends a command and waits for the whole reply, for {@link #PATIENCE} at most; once the machine runs, if it must. */
+    public String request(String command) throws MconsoleException, InterruptedException {
+        return PauseGate.isForRunning(command)
+                ? gate.onceRunning(() -> send(command, PATIENCE))
+                : send(command, PATIENCE);
+    }
+
     /**
-     * Sends a command and waits for the whole reply.
+     * Sends a command, whatever it may do, and waits for the whole reply.
      *
+     * @param command the command with its arguments
+     * @param timeout how long that may take
      * @return the reply's text
-     * @throws IOException if the kernel refuses, with its words, or does not answer
+     * @throws MconsoleException if the kernel refuses, does not answer in time, ends, or something else answers
      */
-    public synchronized String request(String command) throws IOException, InterruptedException {
-        try (DatagramSocket socket = DatagramSocket.open(local, remote)) {
-            socket.send(encode(command));
-            StringBuilder text = new StringBuilder();
-            boolean refused = false;
-            boolean more = true;
-            for (boolean first = true; more; first = false) {
-                ByteBuffer reply =
-                        ByteBuffer.wrap(socket.receive(HEADER + DATA, PATIENCE)).order(ByteOrder.nativeOrder());
-                if (reply.remaining() < HEADER) {
-                    throw new IOException("The management console sent " + reply.remaining() + " bytes; a reply has "
-                            + HEADER + " at least");
-                }
-                // Only the first datagram of a reply says whether the command failed.
-                refused |= reply.getInt() != 0 && first;
-                more = reply.getInt() != 0;
-                text.append(text(reply));
-            }
-            if (refused) {
-                throw new IOException("The kernel refused '" + command + "': " + text);
-            }
-            return text.toString();
+    String send(String command, Duration timeout) throws MconsoleException, InterruptedException {
+        byte[] request = Packets.request(command);
+        Exchange exchange = new Exchange(command, timeout, gone);
+        Path path = local.resolveSibling(
+                local.getFileName() + "-" + Long.toString(SOCKETS.incrementAndGet(), Character.MAX_RADIX));
+        try (DatagramSocket socket = DatagramSocket.connect(path, remote)) {
+            return exchange.run(socket, request);
+        } catch (MconsoleException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new MconsoleException(
+                    gone.getAsBoolean() ? Kind.GONE : Kind.UNREACHABLE,
+                    "Cannot ask the management console for '" + command + "': " + e.getMessage(),
+                    e);
         }
-    }
-
-    private static String text(ByteBuffer reply) {
-        int length = Math.max(0, Math.min(reply.getInt(), reply.remaining()));
-        byte[] bytes = new byte[length];
-        reply.get(bytes);
-        int end = length > 0 && bytes[length - 1] == 0 ? length - 1 : length;
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] encode(String command) throws IOException {
-        byte[] text = command.getBytes(StandardCharsets.UTF_8);
-        if (text.length >= DATA) {
-            throw new IOException("The management console takes less than " + DATA + " bytes: " + command);
-        }
-        return ByteBuffer.allocate(HEADER + text.length + 1)
-                .order(ByteOrder.nativeOrder())
-                .putInt(MAGIC)
-                .putInt(VERSION)
-                .putInt(text.length)
-                .put(text)
-                .array();
     }
 }

@@ -29,11 +29,17 @@ public final class FileTransfer {
     /** What a disk for copying out can hold; the file is sparse and takes what is written only. */
     private static final ByteSize OUT_LIMIT = ByteSize.gibibytes(256);
 
-    /** Makes a directory, in place of a file if there is one, and unpacks an archive in it with blocks of 1 MiB. */
+    /**
+     * Makes a directory, in place of a file if there is one, and unpacks an archive in it with blocks of 1 MiB. Where it
+     * fails, the fullness of the file system is worth more than tar's word that it wrote a part of the bytes only.
+     */
     private static final String UNPACK = """
-            [ -d "$2" ] || rm -f -- "$2" && mkdir -p -- "$2" &&
-            exec tar --extract --file="$1" --blocking-factor=2048 --directory="$2" \
-            --numeric-owner --same-owner --preserve-permissions --absolute-names
+            [ -d "$2" ] || rm -f -- "$2" && mkdir -p -- "$2" || exit
+            tar --extract --file="$1" --blocking-factor=2048 --directory="$2" \
+            --numeric-owner --same-owner --preserve-permissions --absolute-names && exit
+            status=$?
+            df -P -- "$2" >&2
+            exit $status
             """;
 
     /** The mode and owner of a file that comes from a stream. */
@@ -48,13 +54,10 @@ public final class FileTransfer {
     private final Spool spool;
     private final TransferDisks disks;
 
-    /** A transfer for a machine whose directory is its {@code uml_dir} too. The letters are the machine's. */
-    public FileTransfer(UmlMachine machine, OwnedDirectory directory, DiskLetters letters) {
+    /** A transfer for a machine; its directory, its management console and the letters are the machine's. */
+    public FileTransfer(UmlMachine machine, OwnedDirectory directory, Mconsole console, DiskLetters letters) {
         this.machine = machine;
         this.spool = new Spool(machine, directory);
-        Mconsole console = new Mconsole(
-                directory.path().resolve("mc"),
-                directory.path().resolve(machine.name()).resolve("mconsole"));
         this.disks = new TransferDisks(machine, console, letters, directory.path());
     }
 

@@ -45,7 +45,7 @@ class AgentLineTest {
 
     @Test
     void aCommandsFramesBecomeItsResult() throws Exception {
-        greet(2);
+        greet(AgentLine.PROTOCOL);
         line.greeted().get(5, TimeUnit.SECONDS);
         CompletableFuture<ExecResult> result = line.capture(Command.of("x")).result();
         frame(FrameType.STARTED, 1, (byte) 0, (byte) 0, (byte) 0, (byte) 9);
@@ -65,14 +65,14 @@ class AgentLineTest {
 
     @Test
     void aFrameAboutACommandThatDoesNotRunEndsTheLine() throws Exception {
-        greet(2);
+        greet(AgentLine.PROTOCOL);
         frame(FrameType.STDOUT, 77, (byte) 1);
         assertThat(line.ended().get(5, TimeUnit.SECONDS)).contains("protocol").contains("77");
     }
 
     @Test
     void aFrameThatOnlyTheHostSendsEndsTheLine() throws Exception {
-        greet(2);
+        greet(AgentLine.PROTOCOL);
         line.capture(Command.of("x"));
         frame(FrameType.EXEC, 1);
         assertThat(line.ended().get(5, TimeUnit.SECONDS)).contains("protocol").contains("EXEC");
@@ -80,7 +80,7 @@ class AgentLineTest {
 
     @Test
     void aCommandThatEndsBeforeItStartedEndsTheLine() throws Exception {
-        greet(2);
+        greet(AgentLine.PROTOCOL);
         CompletableFuture<Integer> started = line.stream(Command.of("x")).started();
         frame(FrameType.EXITED, 1, (byte) 0, (byte) 0);
         assertThat(line.ended().get(5, TimeUnit.SECONDS)).contains("protocol").contains("before it started");

@@ -33,6 +33,9 @@ public final class OwnedDirectory implements AutoCloseable {
     /** Marks a directory that is being made and has no lock yet. */
     static final String UNBORN = ".new-";
 
+    /** Each is lost to at most one file of a thread that was under way; those that come later find no directory. */
+    private static final int REMOVALS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(OwnedDirectory.class);
     private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -167,7 +170,21 @@ public final class OwnedDirectory implements AutoCloseable {
                 FileTrees.remove(child);
             }
         }
-        FileTrees.remove(directory);
+        removePersistently(directory);
+    }
+
+    /** Removes a directory into which a thread that does not know of its end, a copy's say, may be putting a last file. */
+    private static void removePersistently(Path directory) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                FileTrees.remove(directory);
+                return;
+            } catch (IOException e) {
+                if (attempt == REMOVALS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private interface Step {

@@ -118,8 +118,10 @@ public final class Sweeper {
         try {
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
-            // The lock file goes last: its owner, or another sweeper, has just finished.
-            Files.deleteIfExists(directory);
+            // The lock file goes last: its owner, or another sweeper, has finished, or ended before what it did at the
+            // same
+            // time in another thread, such as a copy, did.
+            FileTrees.remove(directory);
             return Optional.empty();
         }
         try {

@@ -206,7 +206,7 @@ class AgentLineFuzzTest {
         /** What an honest agent says. */
         private List<byte[]> frames() throws IOException {
             List<byte[]> frames = new ArrayList<>();
-            frames.add(frame(FrameType.HELLO, 0, new byte[] {0, 2}));
+            frames.add(frame(FrameType.HELLO, 0, new byte[] {0, AgentLine.PROTOCOL}));
             frames.add(frame(FrameType.READY, 0, new byte[0]));
             for (int number = 1; number <= COMMANDS; number++) {
                 if (random.nextInt(8) == 0) {

@@ -104,6 +104,15 @@ class OwnedDirectoryTest {
     }
 
     @Test
+    void aSweepRemovesADirectoryThatGotAFileWhileItsOwnerRemovedIt() throws IOException {
+        Path dead = Files.createDirectory(temporary.resolve("0-1-1"));
+        Files.createSymbolicLink(dead.resolve("transfer-c"), temporary);
+        Sweeper.sweep(temporary);
+        assertThat(dead).doesNotExist();
+        assertThat(temporary).exists();
+    }
+
+    @Test
     void aSessionIsNotTakenForAnotherWithTheSameLeader() throws IOException {
         ProcessTable.Entry self = ProcessTable.self();
         assertThat(new Session(self.session(), self.startTime() + 1_000_000).members())

@@ -2,6 +2,7 @@ package io.umlmachine.internal.archive;
 
 import io.umlmachine.KernelException;
 import io.umlmachine.KernelException.Problem;
+import io.umlmachine.internal.host.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,12 +30,12 @@ public final class Mirror {
 
     private final URI root;
     private final HttpClient client;
-    private final Deadline deadline;
+    private final TimeLimit limit;
 
-    private Mirror(URI root, HttpClient client, Deadline deadline) {
+    private Mirror(URI root, HttpClient client, TimeLimit limit) {
         this.root = root;
         this.client = client;
-        this.deadline = deadline;
+        this.limit = limit;
     }
 
     /**
@@ -42,16 +43,16 @@ public final class Mirror {
      *
      * @param uri its root, below which {@code dists} and {@code pool} are
      * @param apt the host's apt, which may use a proxy
-     * @param deadline when everything must be there
+     * @param limit when everything must be there
      */
-    public static Mirror at(String uri, AptConfig apt, Deadline deadline) {
+    public static Mirror at(String uri, AptConfig apt, TimeLimit limit) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .proxy(new Proxies(apt, System.getenv()))
                 .build();
-        return new Mirror(URI.create(uri.endsWith("/") ? uri : uri + "/"), client, deadline);
+        return new Mirror(URI.create(uri.endsWith("/") ? uri : uri + "/"), client, limit);
     }
 
     /** The whole address of a file. */
@@ -139,13 +140,13 @@ public final class Mirror {
 
     private <T> T await(CompletableFuture<T> response, URI address) throws IOException, InterruptedException {
         try {
-            return response.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            return response.get(limit.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new KernelException(
                     Problem.TIMEOUT,
                     address.toString(),
                     "The download of " + address + " was not done when the time given for all, "
-                            + deadline.whole().toMillis() / 1000.0
+                            + limit.whole().toMillis() / 1000.0
                             + " s, was over; allow more, or name a nearer mirror",
                     e);
         } catch (ExecutionException e) {

@@ -9,13 +9,13 @@ import io.umlmachine.Probe.Subject;
 import io.umlmachine.internal.apt.AptEntry;
 import io.umlmachine.internal.apt.MirrorChoice;
 import io.umlmachine.internal.archive.AptConfig;
-import io.umlmachine.internal.archive.Deadline;
 import io.umlmachine.internal.archive.Keyring;
 import io.umlmachine.internal.archive.Mirror;
 import io.umlmachine.internal.archive.Suite;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.HostProbes;
 import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.host.TimeLimit;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -38,19 +38,19 @@ public final class DebianKernels {
             if (cached.isPresent()) {
                 return cached.get();
             }
-            Deadline deadline = Deadline.in(request.timeout());
-            return store.exclusively(deadline, () -> {
+            TimeLimit limit = TimeLimit.in(request.timeout());
+            return store.exclusively(limit, () -> {
                 // Somebody else may just have downloaded it.
                 Optional<Path> found = store.current(request.key());
-                return found.isPresent() ? found.get() : download(request, store, deadline);
+                return found.isPresent() ? found.get() : download(request, store, limit);
             });
         });
     }
 
     /** What the mirror has. */
     public static Path refresh(KernelRequest request) throws InterruptedException {
-        Deadline deadline = Deadline.in(request.timeout());
-        return withStore(request, store -> store.exclusively(deadline, () -> download(request, store, deadline)));
+        TimeLimit limit = TimeLimit.in(request.timeout());
+        return withStore(request, store -> store.exclusively(limit, () -> download(request, store, limit)));
     }
 
     @FunctionalInterface
@@ -87,10 +87,10 @@ public final class DebianKernels {
         }
     }
 
-    private static Path download(KernelRequest request, KernelStore store, Deadline deadline)
+    private static Path download(KernelRequest request, KernelStore store, TimeLimit limit)
             throws IOException, InterruptedException {
         try (OwnedDirectory workspace = store.workspace()) {
-            Suite suite = open(request, deadline, workspace.path());
+            Suite suite = open(request, limit, workspace.path());
             KernelPackages packages = KernelPackages.find(suite);
             String name = packages.directoryName();
             if (!store.has(name)) {
@@ -110,13 +110,13 @@ public final class DebianKernels {
         }
     }
 
-    private static Suite open(KernelRequest request, Deadline deadline, Path directory)
+    private static Suite open(KernelRequest request, TimeLimit limit, Path directory)
             throws IOException, InterruptedException {
         Keyring keyring = keyring(request);
         AptConfig apt = AptConfig.ofHost();
         return Suite.open(
                 request.suite(),
-                Mirror.at(mirror(request), apt, deadline),
+                Mirror.at(mirror(request), apt, limit),
                 new Suite.Trust(keyring, !request.acceptExpired() && apt.checksValidity(), Instant.now()),
                 directory);
     }

@@ -2,9 +2,9 @@ package io.umlmachine.internal.kernel;
 
 import io.umlmachine.KernelException;
 import io.umlmachine.KernelException.Problem;
-import io.umlmachine.internal.archive.Deadline;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.host.Sweeper;
+import io.umlmachine.internal.host.TimeLimit;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -85,19 +85,19 @@ final class KernelStore {
     /**
      * Waits until no other thread or program works on the store, removes what dead programs left, and works on it.
      *
-     * @throws KernelException if the wait is longer than the deadline allows
+     * @throws KernelException if the wait is longer than the limit allows
      */
-    Path exclusively(Deadline deadline, Work work) throws IOException, InterruptedException {
+    Path exclusively(TimeLimit limit, Work work) throws IOException, InterruptedException {
         ReentrantLock thread = THREADS.computeIfAbsent(root, key -> new ReentrantLock());
-        if (!thread.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-            throw tooLong(deadline);
+        if (!thread.tryLock(limit.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw tooLong(limit);
         }
         try (FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // Java knows no wait for a file's lock that ends.
             while (channel.tryLock() == null) {
-                if (deadline.hasPassed()) {
-                    throw tooLong(deadline);
+                if (limit.isOver()) {
+                    throw tooLong(limit);
                 }
                 Thread.sleep(POLL_MILLIS);
             }
@@ -108,12 +108,12 @@ final class KernelStore {
         }
     }
 
-    private KernelException tooLong(Deadline deadline) {
+    private KernelException tooLong(TimeLimit limit) {
         return new KernelException(
                 Problem.TIMEOUT,
                 root.toString(),
                 "Another thread or program still downloads a kernel into " + root + " after the "
-                        + deadline.whole().toMillis() / 1000.0 + " s given for all; allow more");
+                        + limit.whole().toMillis() / 1000.0 + " s given for all; allow more");
     }
 
     /** A place for work on the way to a kernel, which is removed when it is closed, or by the next who works here. */

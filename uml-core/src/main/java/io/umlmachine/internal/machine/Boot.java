@@ -1,5 +1,7 @@
 package io.umlmachine.internal.machine;
 
+import io.umlmachine.internal.host.TimeLimit;
+
 /** The way from a description to a machine that answers. */
 final class Boot {
 
@@ -13,7 +15,7 @@ final class Boot {
         LiveMachines.prepare();
         Chassis chassis = Chassis.assemble(spec);
         try {
-            return new BootedMachine(chassis, PowerOn.run(chassis, Deadline.in(spec.bootTimeout())));
+            return new BootedMachine(chassis, PowerOn.run(chassis, TimeLimit.in(spec.bootTimeout())));
         } catch (InterruptedException | RuntimeException | Error e) {
             chassis.resources().closeSuppressed(e);
             throw e;

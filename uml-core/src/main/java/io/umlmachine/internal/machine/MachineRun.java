@@ -5,6 +5,7 @@ import io.umlmachine.MachineRebootedException;
 import io.umlmachine.UmlException;
 import io.umlmachine.internal.agent.AgentLine;
 import io.umlmachine.internal.agent.PowerOff;
+import io.umlmachine.internal.host.TimeLimit;
 import java.time.Duration;
 
 /**
@@ -64,13 +65,13 @@ final class MachineRun implements AutoCloseable {
      *
      * @throws GuestDiedException if it does not end, or not well
      */
-    void powerOffForReboot(String machine, Deadline deadline) throws InterruptedException {
+    void powerOffForReboot(String machine, TimeLimit limit) throws InterruptedException {
         UmlException reason = new MachineRebootedException(machine);
         try {
-            Duration half = deadline.limit().dividedBy(2);
+            Duration half = limit.whole().dividedBy(2);
             line().powerOff(PowerOff.orderly(half.compareTo(INIT_PATIENCE) < 0 ? half : INIT_PATIENCE), reason);
-            if (!kernel.waitFor(deadline.left())) {
-                throw kernel.death("to be rebooted it had to power off, and did not within " + deadline.describe());
+            if (!kernel.waitFor(limit.left())) {
+                throw kernel.death("to be rebooted it had to power off, and did not within " + limit.describe());
             }
             if (kernel.exitStatus() != 0) {
                 throw kernel.death("it powered off for a reboot, and its kernel failed");

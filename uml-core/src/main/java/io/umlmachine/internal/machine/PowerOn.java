@@ -9,6 +9,7 @@ import io.umlmachine.internal.agent.GuestSetup;
 import io.umlmachine.internal.host.FileTrees;
 import io.umlmachine.internal.host.HostProbes;
 import io.umlmachine.internal.host.Programs;
+import io.umlmachine.internal.host.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,18 +23,18 @@ import java.util.concurrent.TimeoutException;
 final class PowerOn {
 
     private final Chassis chassis;
-    private final Deadline deadline;
+    private final TimeLimit limit;
     private final BootAttempt attempt;
 
-    private PowerOn(Chassis chassis, Deadline deadline, BootAttempt attempt) {
+    private PowerOn(Chassis chassis, TimeLimit limit, BootAttempt attempt) {
         this.chassis = chassis;
-        this.deadline = deadline;
+        this.limit = limit;
         this.attempt = attempt;
     }
 
     /** Starts the kernel; if that fails, nothing runs. */
-    static MachineRun run(Chassis chassis, Deadline deadline) throws InterruptedException {
-        return BootAttempt.of(Phase.NETWORK, attempt -> new PowerOn(chassis, deadline, attempt).run());
+    static MachineRun run(Chassis chassis, TimeLimit limit) throws InterruptedException {
+        return BootAttempt.of(Phase.NETWORK, attempt -> new PowerOn(chassis, limit, attempt).run());
     }
 
     private MachineRun run() throws IOException, InterruptedException {
@@ -81,9 +82,9 @@ final class PowerOn {
 
     private void await(KernelProcess kernel, CompletableFuture<Void> step, String late) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(step, kernel.ended()).get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(step, kernel.ended()).get(limit.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw kernel.bootFailure(attempt.phase(), late + " within " + deadline.describe());
+            throw kernel.bootFailure(attempt.phase(), late + " within " + limit.describe());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UmlException failure) {
                 throw failure;

@@ -3,6 +3,7 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.GuestDiedException;
 import io.umlmachine.UmlException;
 import io.umlmachine.internal.agent.Outcomes;
+import io.umlmachine.internal.host.TimeLimit;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -39,9 +40,9 @@ final class Reboot {
 
     private void run(Consumer<MachineRun> onUp, Consumer<UmlException> onFailure) {
         try {
-            Deadline deadline = Deadline.in(chassis.spec().bootTimeout());
-            old.powerOffForReboot(chassis.name(), deadline);
-            onUp.accept(PowerOn.run(chassis, deadline));
+            TimeLimit limit = TimeLimit.in(chassis.spec().bootTimeout());
+            old.powerOffForReboot(chassis.name(), limit);
+            onUp.accept(PowerOn.run(chassis, limit));
             outcome.complete(null);
         } catch (UmlException e) {
             fail(e, onFailure);

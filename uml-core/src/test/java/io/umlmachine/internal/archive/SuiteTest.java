@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.KernelException;
 import io.umlmachine.KernelException.Problem;
+import io.umlmachine.internal.host.TimeLimit;
 import io.umlmachine.testing.SigningKey;
 import io.umlmachine.testing.TestMirror;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class SuiteTest {
         Keyring keyring = Keyring.read(List.of(KEY.write(temporary.resolve("keyring"), 0, true)));
         Suite suite = Suite.open(
                 "forky",
-                Mirror.at(mirror.uri(), new AptConfig(Map.of()), Deadline.in(Duration.ofSeconds(30))),
+                Mirror.at(mirror.uri(), new AptConfig(Map.of()), TimeLimit.in(Duration.ofSeconds(30))),
                 new Suite.Trust(keyring, checkValidity, now),
                 Files.createTempDirectory(temporary, "suite"));
         assertThat(suite.find(Set.of())).isEmpty();

@@ -21,4 +21,6 @@ module io.umlmachine {
             io.umlmachine.net,
             io.umlmachine.image,
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.terminal to
+            io.umlmachine.pbuilder;
 }

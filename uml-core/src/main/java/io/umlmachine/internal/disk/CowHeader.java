@@ -1,6 +1,7 @@
 package io.umlmachine.internal.disk;
 
 import io.umlmachine.CowFormatException;
+import io.umlmachine.internal.unix.PathBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.InvalidPathException;

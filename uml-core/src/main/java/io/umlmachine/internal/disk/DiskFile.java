@@ -2,6 +2,8 @@ package io.umlmachine.internal.disk;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
+import io.umlmachine.internal.unix.LibC;
+import io.umlmachine.internal.unix.PathBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,8 +22,6 @@ import java.util.OptionalLong;
  * not to this program; closing it drops the program's own locks on the same file nonetheless. For one thread.
  */
 final class DiskFile implements AutoCloseable {
-
-    private static final int ENOENT = 2;
 
     /** {@code struct flock}: type, whence, 4 bytes of padding, start, length, pid and padding. */
     private static final int FLOCK_SIZE = 32;
@@ -60,7 +60,7 @@ final class DiskFile implements AutoCloseable {
             return new DiskFile(path, LibC.open(PathBytes.terminated(path), flags | LibC.O_CLOEXEC, mode));
         } catch (LastErrorException e) {
             throw switch (e.getErrorCode()) {
-                case ENOENT -> new NoSuchFileException(path.toString());
+                case LibC.ENOENT -> new NoSuchFileException(path.toString());
                 case LibC.EEXIST -> new FileAlreadyExistsException(path.toString());
                 case LibC.EACCES -> new AccessDeniedException(path.toString());
                 default -> failure("open", path, e);

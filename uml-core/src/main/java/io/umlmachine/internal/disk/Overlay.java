@@ -4,6 +4,7 @@ import io.umlmachine.BackingMismatchException;
 import io.umlmachine.CowFile;
 import io.umlmachine.CowFormatException;
 import io.umlmachine.SectorRange;
+import io.umlmachine.internal.unix.PathBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

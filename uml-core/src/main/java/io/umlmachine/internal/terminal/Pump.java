@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that carries bytes from one stream to another as they come. */
-final class Pump {
+public final class Pump {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
     private static final int SIZE = 16 * 1024;
@@ -15,7 +15,7 @@ final class Pump {
     private Pump() {}
 
     /** Starts one; a daemon, because not every read can be ended. */
-    static Thread start(String name, InputStream from, OutputStream to, boolean closeAtEnd) {
+    public static Thread start(String name, InputStream from, OutputStream to, boolean closeAtEnd) {
         Thread thread = new Thread(() -> carry(from, to, closeAtEnd), name);
         thread.setDaemon(true);
         thread.start();
@@ -34,7 +34,7 @@ final class Pump {
             }
         } catch (IOException e) {
             // One end is gone, which the end of the command or of the machine tells.
-            LOG.debug("A stream of a terminal ended: {}", e.getMessage());
+            LOG.debug("A stream that was carried ended: {}", e.getMessage());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.umlmachine.internal.transfer;
 
 import com.sun.jna.LastErrorException;
+import io.umlmachine.internal.unix.LibC;
+import io.umlmachine.internal.unix.PathBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ final class DataExtents {
             return List.of(new Extent(0, size));
         }
         try {
-            int descriptor = LibC.open(RawNames.forC(file), LibC.O_NONBLOCK_NOFOLLOW_CLOEXEC);
+            int descriptor =
+                    LibC.open(PathBytes.terminated(file), LibC.O_NONBLOCK | LibC.O_NOFOLLOW | LibC.O_CLOEXEC, 0);
             try {
                 return search(descriptor, size);
             } finally {

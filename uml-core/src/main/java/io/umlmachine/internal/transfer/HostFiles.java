@@ -1,6 +1,8 @@
 package io.umlmachine.internal.transfer;
 
 import com.sun.jna.LastErrorException;
+import io.umlmachine.internal.unix.LibC;
+import io.umlmachine.internal.unix.PathBytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,7 +35,7 @@ final class HostFiles {
     static byte[] readLink(Path link) throws IOException {
         byte[] text = new byte[LONGEST_LINK];
         try {
-            int length = (int) LibC.readlink(RawNames.forC(link), text, text.length);
+            int length = (int) LibC.readlink(PathBytes.terminated(link), text, text.length);
             return Arrays.copyOf(text, length);
         } catch (LastErrorException e) {
             throw failure("read the link", link, e);
@@ -42,7 +44,7 @@ final class HostFiles {
 
     static void makeLink(Path link, byte[] text) throws IOException {
         try {
-            LibC.symlink(RawNames.terminated(text), RawNames.forC(link));
+            LibC.symlink(PathBytes.terminated(text), PathBytes.terminated(link));
         } catch (LastErrorException e) {
             throw failure("make the link", link, e);
         }
@@ -51,7 +53,7 @@ final class HostFiles {
     /** Makes a file shorter, or longer by a hole. */
     static void setSize(Path file, long size) throws IOException {
         try {
-            LibC.truncate(RawNames.forC(file), size);
+            LibC.truncate(PathBytes.terminated(file), size);
         } catch (LastErrorException e) {
             throw failure("set the size of", file, e);
         }
@@ -61,7 +63,7 @@ final class HostFiles {
     static void setTime(Path path, Instant time) throws IOException {
         long[] times = {time.getEpochSecond(), time.getNano(), time.getEpochSecond(), time.getNano()};
         try {
-            LibC.utimensat(LibC.AT_FDCWD, RawNames.forC(path), times, LibC.AT_SYMLINK_NOFOLLOW);
+            LibC.utimensat(LibC.AT_FDCWD, PathBytes.terminated(path), times, LibC.AT_SYMLINK_NOFOLLOW);
         } catch (LastErrorException e) {
             throw failure("set the time of", path, e);
         }

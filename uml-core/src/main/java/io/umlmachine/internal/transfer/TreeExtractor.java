@@ -1,5 +1,6 @@
 package io.umlmachine.internal.transfer;
 
+import io.umlmachine.internal.unix.PathBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -185,14 +186,14 @@ final class TreeExtractor {
         List<byte[]> inside = dotted ? names.subList(1, names.size()) : names;
         if (!isDot(name)) {
             if (inside.isEmpty() || !Arrays.equals(inside.get(0), name)) {
-                throw new DamagedArchiveException("an entry from elsewhere: '" + RawNames.show(entryName) + "'");
+                throw new DamagedArchiveException("an entry from elsewhere: '" + PathBytes.toText(entryName) + "'");
             }
             inside = inside.subList(1, inside.size());
         }
         for (byte[] part : inside) {
             if (part.length == 0 || isDot(part) || part.length == 2 && part[0] == '.' && part[1] == '.') {
                 throw new DamagedArchiveException(
-                        "an entry with a path that climbs: '" + RawNames.show(entryName) + "'");
+                        "an entry with a path that climbs: '" + PathBytes.toText(entryName) + "'");
             }
         }
         return inside;

@@ -4,9 +4,7 @@ import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** The space that a file takes of its file system, which for a sparse file is less than its length. Thread-safe. */
 public final class AllocatedSize {
@@ -28,10 +26,9 @@ public final class AllocatedSize {
      * @throws IOException if there is no such file, or it may not be looked at
      */
     public static long of(Path file) throws IOException {
-        byte[] path = file.toString().getBytes(StandardCharsets.UTF_8);
         byte[] answer = new byte[ANSWER];
         try {
-            LibC.statx(LibC.AT_FDCWD, Arrays.copyOf(path, path.length + 1), 0, LibC.STATX_BLOCKS, answer);
+            LibC.statx(LibC.AT_FDCWD, PathBytes.terminated(file.toAbsolutePath()), 0, LibC.STATX_BLOCKS, answer);
         } catch (LastErrorException e) {
             throw new IOException("Cannot look at " + file + ": " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder.internal.build;
 
+import io.umlmachine.Admission;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
@@ -13,6 +14,7 @@ import io.umlmachine.pbuilder.Eth0;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Makes images and machines as a configuration describes them. Thread-safe. */
 public final class Machines {
+
+    /** Builds that are started together wait for each other: as long as a large one may take. */
+    private static final Duration PATIENCE = Duration.ofHours(4);
 
     /** What builds need beyond build-essential: the programs that run them as an ordinary user. */
     static final List<String> TOOLS = List.of("fakeroot");
@@ -55,6 +60,7 @@ public final class Machines {
                 .cow(workspace.overlay())
                 .network(network)
                 .memory(config.memory())
+                .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
         return (config.tmpfsTmp() ? builder.tmpfsTmp() : builder).boot();
     }

@@ -5,6 +5,7 @@ import io.umlmachine.ExitStatus;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.Terminal;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.terminal.Pump;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,9 +76,9 @@ public final class Session implements AutoCloseable {
 
     private static ExitStatus attend(GuestProcess process, InputStream in, OutputStream out, OutputStream err)
             throws InterruptedException {
-        Pump.start(in, process.stdin(), true);
-        Thread stdout = Pump.start(process.stdout(), out, false);
-        Thread stderr = Pump.start(process.stderr(), err, false);
+        Pump.start("uml-session", in, process.stdin(), true);
+        Thread stdout = Pump.start("uml-session", process.stdout(), out, false);
+        Thread stderr = Pump.start("uml-session", process.stderr(), err, false);
         try {
             ExitStatus status = process.waitFor();
             stdout.join();

@@ -1,4 +1,4 @@
-package io.umlmachine.internal.disk;
+package io.umlmachine.internal.unix;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -8,15 +8,25 @@ import java.util.Arrays;
 
 /**
  * Paths as the bytes that they are to the kernel. A path's URI holds each of them, whatever the locale of the program is,
- * and a string does not.
+ * and a string does not. Thread-safe.
  */
-final class PathBytes {
+public final class PathBytes {
 
     private PathBytes() {}
 
     /** The bytes of an absolute path. */
-    static byte[] of(Path path) {
-        String escaped = path.toUri().getRawPath();
+    public static byte[] of(Path path) {
+        String text = path.toString();
+        return isAscii(text)
+                ? text.getBytes(StandardCharsets.US_ASCII)
+                : decode(path.toUri().getRawPath());
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    private static byte[] decode(String escaped) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < escaped.length(); i++) {
             if (escaped.charAt(i) == '%') {
@@ -32,8 +42,12 @@ final class PathBytes {
     }
 
     /** The bytes of an absolute path and a NUL, as the C library takes them. */
-    static byte[] terminated(Path path) {
-        byte[] bytes = of(path);
+    public static byte[] terminated(Path path) {
+        return terminated(of(path));
+    }
+
+    /** Bytes and a NUL. */
+    public static byte[] terminated(byte[] bytes) {
         return Arrays.copyOf(bytes, bytes.length + 1);
     }
 
@@ -43,7 +57,7 @@ final class PathBytes {
      * @param bytes not empty, without NUL, with a slash in front
      * @throws IllegalArgumentException if they are no such path
      */
-    static Path toPath(byte[] bytes) {
+    public static Path toPath(byte[] bytes) {
         StringBuilder escaped = new StringBuilder("file://");
         for (byte b : bytes) {
             if (b == '/') {
@@ -56,7 +70,7 @@ final class PathBytes {
     }
 
     /** The bytes as text, for a message. */
-    static String toText(byte[] bytes) {
+    public static String toText(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

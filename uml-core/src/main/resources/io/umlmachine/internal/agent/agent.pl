@@ -30,6 +30,7 @@ my ($WITH_STDIN, $WITH_TERMINAL) = (1, 2);
 my ($OFF_AT_ONCE, $OFF_WRITTEN_OUT, $OFF_BY_INIT) = (0 .. 2);
 my $KEEP_MODE = 0xffffffff;
 my $SIGRTMIN = 34;      # the C library's
+my $agent_pid = $$;
 
 # number => a command {pid, in, out, err: handles; inbuf, ineof, granted, credit: {stream}, status}
 #        or a file being read {file, out, credit, left}
@@ -190,11 +191,11 @@ sub hand_over {
         while (sysread($word, $reason, 4096, length $reason)) { }     # Ends when init runs.
         fail("exec $init:", $reason) if $reason ne '';
         syscall($SYS_SETSID);
+        $agent_pid = $$;
         $0 = '@umlmachine-agent';
         write_file('/proc/self/oom_score_adj', '-1000');
         return;
     }
-    $SIG{PIPE} = 'DEFAULT';
     my $mask = $SIGCHLD_MASK;
     syscall($SYS_SIGPROCMASK, $SIG_UNBLOCK, $mask, 0, 8);
     local $^W = 0;
@@ -206,7 +207,18 @@ sub hand_over {
 
 # --- commands
 
+my %accounts;           # as of the files' last change
+my $accounts_of = '';
+
 sub account {
+    my ($user) = @_;
+    my $files = join(' ', map { (stat $_)[0, 1, 7, 9, 10] } '/etc/passwd', '/etc/group');
+    %accounts = () if $files ne $accounts_of;
+    $accounts_of = $files;
+    return $accounts{$user} ||= read_account($user);
+}
+
+sub read_account {
     my ($user) = @_;
     my @entry = $user =~ /^\d+$/ ? getpwuid($user) : getpwnam($user);
     @entry = ($user, 'x', $user, $user, 0, '', '', '/', '/bin/sh') if !@entry && $user =~ /^\d+$/;
@@ -240,9 +252,19 @@ sub resize {
     ioctl($master, $TIOCSWINSZ, $size);
 }
 
-# Becomes the command, or dies with the reason.
+# The environment of a command, and of nothing else: the agent itself needs none.
+sub set_environment {
+    my ($account, $terminal, $environment) = @_;
+    my $system = $account->{uid} == 0 ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : '/usr/local/bin:/usr/bin:/bin';
+    %ENV = (PATH => $system, HOME => $account->{home}, USER => $account->{name}, LOGNAME => $account->{name},
+        SHELL => $account->{shell}, LANG => 'C.UTF-8', ($terminal ? (TERM => 'linux') : ()));
+    for (@$environment) { /^([^=]+)=(.*)\z/s and $ENV{$1} = $2 }
+}
+
+# Becomes the command, or dies with the reason. A forked process pays for each page that it touches, 0.1 ms of them: what
+# can be done before the fork is done there.
 sub become {
-    my ($argv, $environment, $directory, $account, $stdin, $stdout, $stderr, $terminal) = @_;
+    my ($argv, $directory, $account, $stdin, $stdout, $stderr, $terminal) = @_;
     syscall($SYS_SETSID);
     for my $pair ([$stdin, 0], [$stdout, 1], [$stderr, 2]) {
         syscall($SYS_DUP2, fileno($pair->[0]), $pair->[1]) >= 0 or fail('dup2:', $!);
@@ -252,21 +274,17 @@ sub become {
         ioctl($stdin, $TIOCSCTTY, $zero) or fail('controlling terminal:', $!);
         chown $account->{uid}, $account->{gid}, $terminal;
     }
-    $SIG{PIPE} = 'DEFAULT';
     my $mask = $SIGCHLD_MASK;
     syscall($SYS_SIGPROCMASK, $SIG_UNBLOCK, $mask, 0, 8);
-    write_file('/proc/self/oom_score_adj', '0') if getppid() != 1;     # The agent's own must not be everyone's.
-    my @groups = @{$account->{groups}};
-    my $packed = pack('L*', @groups);
-    syscall($SYS_SETGROUPS, scalar @groups, $packed) == 0 or fail('setgroups:', $!);
-    syscall($SYS_SETGID, $account->{gid} + 0) == 0 or fail('setgid:', $!);
-    syscall($SYS_SETUID, $account->{uid} + 0) == 0 or fail('setuid:', $!);
-    chdir $directory or fail("directory $directory:", $!);
-    umask 022;
-    my $system = $account->{uid} == 0 ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : '/usr/local/bin:/usr/bin:/bin';
-    %ENV = (PATH => $system, HOME => $account->{home}, USER => $account->{name}, LOGNAME => $account->{name},
-        SHELL => $account->{shell}, LANG => 'C.UTF-8', ($terminal ? (TERM => 'linux') : ()));
-    for (@$environment) { /^([^=]+)=(.*)\z/s and $ENV{$1} = $2 }
+    write_file('/proc/self/oom_score_adj', '0') if $agent_pid != 1;     # The agent's own must not be everyone's.
+    if ($account->{uid} != 0 || $account->{gid} != 0) {
+        my @groups = @{$account->{groups}};
+        my $packed = pack('L*', @groups);
+        syscall($SYS_SETGROUPS, scalar @groups, $packed) == 0 or fail('setgroups:', $!);
+        syscall($SYS_SETGID, $account->{gid} + 0) == 0 or fail('setgid:', $!);
+        syscall($SYS_SETUID, $account->{uid} + 0) == 0 or fail('setuid:', $!);
+    }
+    if ($directory ne '/') { chdir $directory or fail("directory $directory:", $!) }
     local $^W = 0;      # The failure is told below, with its reason.
     { exec { $argv->[0] } @$argv }
     fail($!);
@@ -294,10 +312,11 @@ sub start {
         pipe($channel{out}, $stdout) && pipe($channel{err}, $stderr) or fail('pipe:', $!);
     }
     pipe(my $word, my $word_out) or fail('pipe:', $!);
+    set_environment($account, $terminal, \@environment);
     my $pid = fork();
     fail('fork:', $!) unless defined $pid;
     if ($pid == 0) {
-        eval { become(\@argv, \@environment, $directory, $account, $stdin, $stdout, $stderr, $terminal) };
+        eval { become(\@argv, $directory, $account, $stdin, $stdout, $stderr, $terminal) };
         syswrite($word_out, $@);
         kill 'KILL', $$;    # No exit: perl's clean-up is for the agent alone.
     }
@@ -631,7 +650,8 @@ sub handle {
     }
 }
 
-$SIG{PIPE} = 'IGNORE';
+$SIG{PIPE} = sub { };      # Unlike an ignored signal, a caught one is not passed on to commands.
+umask 022;
 my $mask = $SIGCHLD_MASK;
 syscall($SYS_SIGPROCMASK, $SIG_BLOCK, $mask, 0, 8);
 my $signal_fd = syscall($SYS_SIGNALFD4, -1, $mask, 8, $O_NONBLOCK | 02000000);

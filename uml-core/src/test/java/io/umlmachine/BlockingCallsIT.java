@@ -10,6 +10,8 @@ import io.umlmachine.testing.TestImage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -106,6 +108,23 @@ class BlockingCallsIT {
                 Blocking.whileTheGuestStands("start", () -> vm.start(Command.of("true"))),
                 Blocking.whileTheGuestStands("copyIn", () -> vm.copyIn(file, "/root/in")),
                 Blocking.whileTheGuestStands("copyOut", () -> vm.copyOut("/etc", temporary.resolve("etc"))),
+                Blocking.whileTheGuestStands("read", () -> vm.read("/etc/passwd")),
+                Blocking.whileTheGuestStands("write", () -> vm.write("/root/written", "text")),
+                Blocking.whileTheGuestStands(
+                        "a request of the management console",
+                        () -> vm.managementConsole().version()),
+                Blocking.whileTheGuestStands("plug", () -> vm.plug(Disk.of(file).readOnly())),
+                Blocking.of("await", () -> vm.await(Ready.file("/run/never").within(Duration.ofHours(1)))),
+                Blocking.of("the console's next line", BlockingCallsIT::readTheConsoleToItsEnd),
+                Blocking.of("attach", () -> vm.attach(silentTerminal(), Command.of("sleep", "1000"))),
+                Blocking.of(
+                        "boot without room",
+                        () -> machine()
+                                .admission(Admission.budget(ByteSize.mebibytes(1000))
+                                        .waitingAtMost(Duration.ofHours(1)))
+                                .boot()
+                                .close()),
+                Blocking.of("take from a pool", BlockingCallsIT::takeFromAPoolWithoutMachines),
                 Blocking.onSleeper("waitFor", InterruptedException.class, () -> sleeper.waitFor()),
                 Blocking.onSleeper("stdin.write", InterruptedIOException.class, () -> writeUntilFull(sleeper.stdin())),
                 Blocking.onSleeper(
@@ -118,10 +137,29 @@ class BlockingCallsIT {
                         () -> sleeper.stderr().readAllBytes()));
     }
 
+    private static void readTheConsoleToItsEnd() throws Exception {
+        ConsoleStream console = vm.consoleStream();
+        while (console.next().isPresent()) {
+            continue;
+        }
+    }
+
+    private static Terminal silentTerminal() throws IOException {
+        PipedInputStream nothing = new PipedInputStream(new PipedOutputStream());
+        return Terminal.of(nothing, OutputStream.nullOutputStream(), () -> TerminalSize.DEFAULT, "linux");
+    }
+
+    private static void takeFromAPoolWithoutMachines() throws Exception {
+        try (MachinePool pool =
+                MachinePool.of(machine().kernel(deafKernel())).size(1).open()) {
+            pool.take().close();
+        }
+    }
+
     @BeforeAll
     static void boot() throws Exception {
         vm = machine().boot();
-        file = Files.write(temporary.resolve("file"), new byte[20_000_000]);
+        file = Files.write(temporary.resolve("file"), new byte[20_480_000]);
     }
 
     @AfterAll

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A datagram socket that does what a kernel does, and what none should: it answers to whoever asked, or to any path. For
- * one thread at a time.
+ * A datagram socket that does what a kernel does, and what none should: it answers to whoever asked, or to any path. One
+ * thread receives.
  */
 final class Peer implements AutoCloseable {
 
@@ -23,6 +23,11 @@ final class Peer implements AutoCloseable {
     }
 
     private final int descriptor;
+
+    /** Held while one waits for a request: a number that was closed meanwhile may be another's descriptor already. */
+    private final Object receiving = new Object();
+
+    private boolean closed;
 
     Peer(Path path) {
         descriptor = socket(AF_UNIX, SOCK_DGRAM, 0);
@@ -57,13 +62,22 @@ final class Peer implements AutoCloseable {
     byte[] awaitRequest() {
         byte[] from = new byte[ADDRESS];
         int[] length = {ADDRESS};
-        long received = recvfrom(descriptor, new byte[1024], 1024, 0, from, length);
-        return received <= 0 ? new byte[0] : Arrays.copyOf(from, length[0]);
+        synchronized (receiving) {
+            if (isClosed()) {
+                return new byte[0];
+            }
+            long received = recvfrom(descriptor, new byte[1024], 1024, 0, from, length);
+            return received <= 0 ? new byte[0] : Arrays.copyOf(from, length[0]);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Whether somebody got it. */
-    boolean send(byte[] to, byte[] datagram) {
-        return sendto(descriptor, datagram, datagram.length, MSG_DONTWAIT, to, to.length) >= 0;
+    synchronized boolean send(byte[] to, byte[] datagram) {
+        return !closed && sendto(descriptor, datagram, datagram.length, MSG_DONTWAIT, to, to.length) >= 0;
     }
 
     /** Whether somebody got it. */
@@ -73,7 +87,16 @@ final class Peer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (isClosed()) {
+            return;
+        }
+        // Whoever waits for a request gets none.
         shutdown(descriptor, 2);
-        close(descriptor);
+        synchronized (receiving) {
+            synchronized (this) {
+                closed = true;
+                close(descriptor);
+            }
+        }
     }
 }

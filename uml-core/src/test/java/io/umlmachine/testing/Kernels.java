@@ -1,5 +1,6 @@
 package io.umlmachine.testing;
 
+import io.umlmachine.DebianKernel;
 import io.umlmachine.UmlKernel;
 
 /**
@@ -25,7 +26,7 @@ public final class Kernels {
      * @return the kernel
      */
     public static UmlKernel trixie() {
-        return fromDebian("trixie");
+        return get(() -> UmlKernel.fromDebian("trixie"));
     }
 
     /**
@@ -34,12 +35,17 @@ public final class Kernels {
      * @return the kernel
      */
     public static UmlKernel forky() {
-        return fromDebian("forky");
+        // A mirror that is frozen at some day, for tests that repeat, has a release file of testing that has expired.
+        return get(() -> DebianKernel.builder("forky").acceptExpired().build().fetch());
     }
 
-    private static UmlKernel fromDebian(String suite) {
+    private interface Source {
+        UmlKernel get() throws InterruptedException;
+    }
+
+    private static UmlKernel get(Source source) {
         try {
-            return UmlKernel.fromDebian(suite);
+            return source.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while getting a kernel", e);

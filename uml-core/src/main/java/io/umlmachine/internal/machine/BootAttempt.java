@@ -43,6 +43,15 @@ final class BootAttempt {
         } catch (IOException e) {
             attempt.resources.closeSuppressed(e);
             throw new BootException(attempt.phase, messageOf(e), e);
+        } catch (LinkageError e) {
+            // JNA unpacks a library of its own when it is first used.
+            attempt.resources.closeSuppressed(e);
+            throw new BootException(
+                    attempt.phase,
+                    "The C library cannot be called: " + e.getMessage() + "; " + System.getProperty("java.io.tmpdir")
+                            + " needs some room and must not be mounted noexec; or name another directory with"
+                            + " -Djna.tmpdir=DIR",
+                    e);
         } catch (InterruptedException | RuntimeException | Error e) {
             attempt.resources.closeSuppressed(e);
             throw e;

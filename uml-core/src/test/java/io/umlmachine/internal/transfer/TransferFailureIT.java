@@ -138,6 +138,8 @@ class TransferFailureIT {
     @ParameterizedTest
     @EnumSource
     void anInterruptInTheMiddleLeavesNothingAndTheMachineGoesOn(Way way) throws Exception {
+        // A copy that another test interrupted may have got so far.
+        vm.exec("rm", "-rf", "/srv/way").orThrow();
         makeTree();
         stall(vm);
         Throwable failure = failureOf(vm, way, copier -> {
@@ -275,14 +277,17 @@ class TransferFailureIT {
         byte[] bytes = new byte[8 << 20];
         new Random(2).nextBytes(bytes);
         Path file = Files.write(temporary.resolve("large"), bytes);
-        vm.exec("sh", "-c", "fallocate -l $(($(stat -f -c '%f * %S' /) - 4000000)) /srv/fill")
-                .orThrow();
         try {
+            // The file system keeps some of what it calls free for itself, so that the rest must be found out.
+            vm.exec("sh", "-c", """
+                            sync; free=$(($(stat -f -c '%f * %S' /)))
+                            until fallocate -l $free /srv/fill; do rm -f /srv/fill; free=$((free - 2000000)); done
+                            """).orThrow();
             assertThatThrownBy(() -> vm.copyIn(file, "/srv/large"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("No space left on device");
         } finally {
-            vm.exec("rm", "-f", "/srv/fill", "/srv/large").orThrow();
+            vm.exec("sh", "-c", "rm -f /srv/fill /srv/large; sync").orThrow();
         }
     }
 

@@ -2,6 +2,7 @@ package io.umlmachine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,80 @@ public interface Network {
          * @return the guest's side, or empty for loopback only
          */
         Optional<GuestInterface> guestInterface();
+
+        /**
+         * Variables for the environment of every command of the guest that does not set them itself, such as
+         * {@code http_proxy}.
+         *
+         * @return names and values; none by default
+         */
+        default Map<String, String> environment() {
+            return Map.of();
+        }
+
+        /**
+         * Called once the guest's interface is set up, before anyone else gets the machine; after a reboot too.
+         *
+         * @param machine the machine; must not be closed here
+         * @throws IOException if what is done here fails, and with it the boot
+         * @throws InterruptedException if the thread is interrupted
+         */
+        default void up(UmlMachine machine) throws IOException, InterruptedException {
+            // Most have nothing more to do.
+        }
+
+        /**
+         * Ends the host's side for a while and waits until it is gone; what {@link #kernelArguments} named need not exist
+         * until {@link #resume}. The guest's kernel has given its side up before.
+         *
+         * @throws IOException if it does not end
+         */
+        default void suspend() throws IOException {
+            // For one that has nothing on the host's side but what the guest's kernel opens.
+        }
+
+        /**
+         * Starts the host's side again, so that {@link #kernelArguments} hold. The guest's kernel takes its side up afterwards.
+         *
+         * @throws IOException if it cannot be started
+         * @throws InterruptedException if the thread is interrupted
+         */
+        default void resume() throws IOException, InterruptedException {
+            // As above.
+        }
+
+        /**
+         * The ports that are forwarded, with the numbers that they have.
+         *
+         * @return none by default
+         */
+        default List<PortForward> forwards() {
+            return List.of();
+        }
+
+        /**
+         * Forwards one more port, at once and after {@link #resume} too.
+         *
+         * @param wish what to forward
+         * @return what is forwarded
+         * @throws IOException if it cannot be
+         * @throws InterruptedException if the thread is interrupted
+         * @throws UnsupportedOperationException if this kind of network forwards no ports
+         */
+        default PortForward forward(PortForward wish) throws IOException, InterruptedException {
+            throw new UnsupportedOperationException("This network forwards no ports");
+        }
+
+        /**
+         * Forwards a port no more.
+         *
+         * @param forward as {@link #forwards} has it; unknown ones are passed over
+         * @throws IOException if the host's side fails
+         * @throws InterruptedException if the thread is interrupted
+         */
+        default void remove(PortForward forward) throws IOException, InterruptedException {
+            // There is none.
+        }
 
         /** Ends the host's side and waits until it is gone. Does nothing the second time. */
         @Override

@@ -329,6 +329,24 @@ public interface UmlMachine extends AutoCloseable {
     DiskImage snapshot() throws IOException, InterruptedException;
 
     /**
+     * The machine's network.
+     *
+     * @return what can be asked of it and done with it while the machine runs
+     */
+    MachineNetwork network();
+
+    /**
+     * The host's port behind which there is a TCP port of the guest; short for {@code network().mappedPort(guestPort)}.
+     *
+     * @param guestPort the guest's port
+     * @return the host's port
+     * @throws IllegalArgumentException if none is forwarded to it, naming those that are
+     */
+    default int mappedPort(int guestPort) {
+        return network().mappedPort(guestPort);
+    }
+
+    /**
      * Adds a disk to the running machine. The guest sees a new block device, and mounts nothing by itself.
      *
      * @param disk what to add

@@ -90,8 +90,10 @@ class InitIT {
 
             @Override
             public java.util.Optional<GuestInterface> guestInterface() {
-                return java.util.Optional.of(new GuestInterface(
-                        "lo", "127.0.0.1", 8, java.util.Optional.empty(), List.of("192.0.2.1"), 65536));
+                return java.util.Optional.of(GuestInterface.of("lo", "127.0.0.1", 8)
+                        .nameservers(List.of("192.0.2.1"))
+                        .mtu(65536)
+                        .build());
             }
 
             @Override

@@ -26,8 +26,11 @@ public final class Slirp implements Network {
     /** Larger packets are faster on loopback, but ten times slower with a real mirror. */
     private static final int MTU = 1500;
 
-    private static final GuestInterface GUEST =
-            new GuestInterface("vec0", "10.0.2.100", 24, Optional.of("10.0.2.2"), List.of("10.0.2.3"), MTU);
+    private static final GuestInterface GUEST = GuestInterface.of("vec0", "10.0.2.100", 24)
+            .gateway("10.0.2.2")
+            .nameservers(List.of("10.0.2.3"))
+            .mtu(MTU)
+            .build();
 
     private Slirp() {}
 

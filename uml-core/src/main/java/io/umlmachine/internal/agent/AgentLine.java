@@ -1,6 +1,7 @@
 package io.umlmachine.internal.agent;
 
 import io.umlmachine.Command;
+import io.umlmachine.GuestInterface;
 import io.umlmachine.UmlException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentLine {
 
-    static final int PROTOCOL = 2;
+    static final int PROTOCOL = 3;
     private static final long STACK = 256 * 1024;
 
     private final String machine;
@@ -106,6 +107,16 @@ public final class AgentLine {
     /** Writes a small file of the guest; a mode that is empty is the old file's, or else 0644. */
     public void writeFile(String path, byte[] content, OptionalInt mode) throws IOException, InterruptedException {
         open(number -> new FileWrite(number, writer, path, mode)).send(content);
+    }
+
+    /** Sets up an interface that the guest's kernel has got while it runs. */
+    public void linkUp(GuestInterface face) throws IOException, InterruptedException {
+        open(number -> LinkChange.up(number, writer, face)).await();
+    }
+
+    /** Takes every interface down that is a device, which loopback is not. */
+    public void linksDown() throws IOException, InterruptedException {
+        open(number -> LinkChange.down(number, writer)).await();
     }
 
     /** Opens a channel, and lets it say what it is for. */

@@ -52,8 +52,8 @@ final class FileRead implements LineChannel {
                 credit.accept(frame.payload().length);
                 return false;
             }
-            case FILE_DONE -> result.complete(contents.toByteArray());
-            case FILE_FAILED -> result.completeExceptionally(GuestFileErrors.read(path, frame.reader()));
+            case DONE -> result.complete(contents.toByteArray());
+            case FAILED -> result.completeExceptionally(GuestFileErrors.read(path, frame.reader()));
             default -> throw new ProtocolException("Frame " + frame.type() + " about a file");
         }
         return true;

@@ -42,8 +42,8 @@ final class FileWrite implements LineChannel {
                 contents.addCredit(frame.reader().u32());
                 return false;
             }
-            case FILE_DONE -> result.complete(new byte[0]);
-            case FILE_FAILED -> result.completeExceptionally(GuestFileErrors.read(path, frame.reader()));
+            case DONE -> result.complete(new byte[0]);
+            case FAILED -> result.completeExceptionally(GuestFileErrors.read(path, frame.reader()));
             default -> throw new ProtocolException("Frame " + frame.type() + " about a file");
         }
         contents.end("The agent has finished with " + path);

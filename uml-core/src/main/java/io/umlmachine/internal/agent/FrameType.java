@@ -15,6 +15,8 @@ enum FrameType {
     READ_FILE(0x09),
     WRITE_FILE(0x0a),
     CANCEL(0x0b),
+    LINK_UP(0x0c),
+    LINKS_DOWN(0x0d),
     HELLO(0x81),
     READY(0x82),
     SETUP_FAILED(0x83),
@@ -25,8 +27,8 @@ enum FrameType {
     STDIN_CREDIT(0x88),
     EXITED(0x89),
     LINE_CREDIT(0x8a),
-    FILE_DONE(0x8b),
-    FILE_FAILED(0x8c);
+    DONE(0x8b),
+    FAILED(0x8c);
 
     private static final FrameType[] BY_CODE = new FrameType[0x100];
 

@@ -21,13 +21,19 @@ public record GuestSetup(String hostname, Optional<String> init, boolean tmpfsTm
                 .u8(tmpfsTmp ? 1 : 0)
                 .u8(interfaces.size());
         for (GuestInterface face : interfaces) {
-            payload.string(face.name())
-                    .string(face.address())
-                    .string(face.gateway().orElse(""))
-                    .u8(face.prefixLength())
-                    .u32(face.mtu())
-                    .list(face.nameservers());
+            encode(face, payload);
         }
         return payload.bytes();
+    }
+
+    static void encode(GuestInterface face, Payload.Writer payload) {
+        payload.string(face.name())
+                .string(face.address())
+                .string(face.broadcast().orElse(""))
+                .string(face.gateway().orElse(""))
+                .u8(face.prefixLength())
+                .u32(face.mtu())
+                .list(face.nameservers())
+                .list(face.searchDomains());
     }
 }

@@ -12,8 +12,8 @@
  *
  * host to guest
  *   1 SETUP        strings host name, path of an init that becomes PID 1 or nothing; 1 tmpfs on /tmp, 1 count of
- *                  interfaces; for each: strings name, address, gateway or nothing; 1 prefix length, 4 MTU, list of name
- *                  servers
+ *                  interfaces; for each: strings name, address, broadcast or nothing, gateway or nothing; 1 prefix length,
+ *                  4 MTU, lists of name servers and search domains
  *   2 EXEC         list argv, list environment, strings directory, user; 1 flags (1 standard input is sent, 2 terminal),
  *                  2 columns, 2 rows, 4 credit for each of standard output and standard error
  *   3 STDIN        bytes          4 STDIN_EOF    nothing
@@ -25,6 +25,8 @@
  *   9 READ_FILE    string path, 4 bytes that it may have, 4 credit
  *   a WRITE_FILE   string path, 4 mode or ffffffff for the old file's; then STDIN frames and STDIN_EOF
  *   b CANCEL       nothing; the file is given up
+ *   c LINK_UP      an interface as in SETUP
+ *   d LINKS_DOWN   nothing; every interface that is a device goes down, so that the kernel lets go of it
  *
  * guest to host (hexadecimal)
  *   81 HELLO       2 protocol version
@@ -34,8 +36,8 @@
  *   88 STDIN_CREDIT  4 bytes that may be sent besides the first 65,536
  *   89 EXITED      1 kind (0 exited, 1 killed by a signal), 1 exit code or signal; the channel's last frame
  *   8a LINE_CREDIT 4 bytes of the line that the agent has read since it last said so
- *   8b FILE_DONE   nothing; a file's last frame: it was sent as STDOUT, or stands written
- *   8c FILE_FAILED 4 errno, string reason; a file's last frame
+ *   8b DONE        nothing; the last frame: a file was sent as STDOUT or stands written, an interface is as asked
+ *   8c FAILED      4 errno, string reason; the last frame about a file or an interface
  * </pre>
  *
  * <p>A channel is one command, or one file; the host picks its number, and channel 0 is the machine. The agent reads and
@@ -43,7 +45,8 @@
  * of a stream than it has credit for, the host no more input, so that a stalled reader stalls one command and nothing
  * else.
  *
- * <p>Version 2 of the protocol added init, the kinds of power-off, sessions and files. Host and agent come from one jar.
+ * <p>Version 2 of the protocol added init, the kinds of power-off, sessions and files; version 3 interfaces that change.
+ * Host and agent come from one jar.
  *
  * <p>The line itself has credit as well, whatever the frames are: the host has at most 3,840 bytes under way. The guest's
  * terminal driver holds 4,096; when it has room for less than 128 it throttles the line, and a User-Mode Linux kernel

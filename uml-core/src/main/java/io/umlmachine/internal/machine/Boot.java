@@ -14,10 +14,18 @@ final class Boot {
         }
         LiveMachines.prepare();
         Chassis chassis = Chassis.assemble(spec);
+        BootedMachine machine;
         try {
-            return new BootedMachine(chassis, PowerOn.run(chassis, TimeLimit.in(spec.bootTimeout())));
+            machine = new BootedMachine(chassis, PowerOn.run(chassis, TimeLimit.in(spec.bootTimeout())));
         } catch (InterruptedException | RuntimeException | Error e) {
             chassis.resources().closeSuppressed(e);
+            throw e;
+        }
+        try {
+            machine.networkUp();
+            return machine;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            machine.close();
             throw e;
         }
     }

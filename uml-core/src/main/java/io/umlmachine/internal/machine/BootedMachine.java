@@ -1,6 +1,7 @@
 package io.umlmachine.internal.machine;
 
 import io.umlmachine.AttachedDisk;
+import io.umlmachine.BootException;
 import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
 import io.umlmachine.ConsoleStream;
@@ -10,9 +11,11 @@ import io.umlmachine.ExecResult;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.MachineClosedException;
 import io.umlmachine.MachineMetrics;
+import io.umlmachine.MachineNetwork;
 import io.umlmachine.ManagementConsole;
 import io.umlmachine.UmlException;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.agent.AgentLine;
 import io.umlmachine.internal.agent.CapturedCommand;
 import io.umlmachine.internal.agent.Outcomes;
 import io.umlmachine.internal.agent.SmallFiles;
@@ -142,7 +145,7 @@ final class BootedMachine implements UmlMachine {
     @Override
     public ExecResult exec(Command command) throws InterruptedException {
         requireOpen();
-        CapturedCommand running = run().line().capture(command);
+        CapturedCommand running = run().line().capture(chassis.link().dressed(command));
         try {
             return Outcomes.await(running.result());
         } catch (InterruptedException e) {
@@ -154,7 +157,7 @@ final class BootedMachine implements UmlMachine {
     @Override
     public GuestProcess start(Command command) throws InterruptedException {
         requireOpen();
-        StreamedCommand running = run().line().stream(command);
+        StreamedCommand running = run().line().stream(chassis.link().dressed(command));
         try {
             Outcomes.await(running.started());
             return running;
@@ -252,6 +255,29 @@ final class BootedMachine implements UmlMachine {
         return chassis.disks().attached().stream()
                 .<AttachedDisk>map(files -> new MachineDisk(this, chassis.disks(), files))
                 .toList();
+    }
+
+    @Override
+    public MachineNetwork network() {
+        return new RunningNetwork(chassis.link(), this::openLine);
+    }
+
+    /**
+     * Lets the network do what it does once the guest is up.
+     *
+     * @throws BootException if that fails
+     */
+    void networkUp() throws InterruptedException {
+        try {
+            chassis.link().attachment().up(this);
+        } catch (IOException e) {
+            throw new BootException(BootException.Phase.NETWORK, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private AgentLine openLine() {
+        requireOpen();
+        return run().line();
     }
 
     private void requireOpen() {
@@ -366,10 +392,13 @@ final class BootedMachine implements UmlMachine {
         }
     }
 
-    private synchronized void onUp(MachineRun run) {
-        live = live(run);
-        reboot = null;
-        watch(run);
+    private void onUp(MachineRun run) throws InterruptedException {
+        synchronized (this) {
+            live = live(run);
+            reboot = null;
+            watch(run);
+        }
+        networkUp();
     }
 
     private synchronized void onFailedReboot(UmlException reason) {

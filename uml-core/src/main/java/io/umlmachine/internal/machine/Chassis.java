@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param disks what else it has
  * @param cpu the CPU that it is pinned to, if any
  * @param agent the disk with the agent's script
+ * @param link its network
  * @param console what its kernels print
  * @param resources all of it, to be given back at the machine's end
  */
@@ -39,6 +40,7 @@ record Chassis(
         MachineDisks disks,
         OptionalInt cpu,
         Path agent,
+        MachineLink link,
         ConsoleLog console,
         Resources resources)
         implements AutoCloseable {
@@ -68,8 +70,11 @@ record Chassis(
         OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
         AgentScript.write(agent);
+
+        attempt.enter(Phase.NETWORK);
+        MachineLink link = attempt.add(MachineLink.attach(spec, directory, mconsole));
         return new Chassis(
-                spec, kernel, directory, rootDisk, mconsole, disks, cpu, agent, console, attempt.resources());
+                spec, kernel, directory, rootDisk, mconsole, disks, cpu, agent, link, console, attempt.resources());
     }
 
     private static MachineDisks disks(MachineSpec spec, RootDisk rootDisk, OwnedDirectory directory, Mconsole mconsole)

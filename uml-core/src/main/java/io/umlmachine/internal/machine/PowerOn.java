@@ -1,7 +1,6 @@
 package io.umlmachine.internal.machine;
 
 import io.umlmachine.BootException.Phase;
-import io.umlmachine.Network;
 import io.umlmachine.Probe.Subject;
 import io.umlmachine.UmlException;
 import io.umlmachine.UmlHost;
@@ -40,12 +39,12 @@ final class PowerOn {
     private MachineRun run() throws IOException, InterruptedException {
         // Of an earlier run, if its kernel was killed.
         FileTrees.remove(chassis.directory().path().resolve(chassis.name()));
-        Network.Attachment network =
-                attempt.add(chassis.spec().network().attach(new MachineNetworkHost(chassis.directory())));
+        chassis.link().powerOn();
+        attempt.add((AutoCloseable) chassis.link()::powerOff);
 
         attempt.enter(Phase.KERNEL);
-        KernelProcess kernel = attempt.add(
-                KernelProcess.start(commandLine(network), environment(), chassis.directory(), chassis.console()));
+        KernelProcess kernel =
+                attempt.add(KernelProcess.start(commandLine(), environment(), chassis.directory(), chassis.console()));
         await(kernel, kernel.line().greeted(), "the guest agent did not greet");
 
         attempt.enter(Phase.SETUP);
@@ -54,12 +53,12 @@ final class PowerOn {
                         chassis.spec().hostname(),
                         chassis.spec().init().path(),
                         chassis.spec().tmpfsTmp(),
-                        network.guestInterface().stream().toList()));
+                        chassis.link().guestInterface().stream().toList()));
         await(kernel, kernel.line().ready(), "the guest agent did not finish setting up");
         return new MachineRun(kernel, attempt.resources());
     }
 
-    private List<String> commandLine(Network.Attachment network) throws InterruptedException {
+    private List<String> commandLine() throws InterruptedException {
         return new KernelCommandLine(
                         UmlHost.program(Subject.TASKSET),
                         chassis.cpu(),
@@ -71,7 +70,7 @@ final class PowerOn {
                         chassis.directory().path(),
                         chassis.name(),
                         chassis.spec(),
-                        network.kernelArguments())
+                        chassis.link().kernelArguments())
                 .words();
     }
 

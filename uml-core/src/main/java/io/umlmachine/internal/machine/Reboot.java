@@ -19,7 +19,13 @@ final class Reboot {
     private final Thread thread;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
 
-    private Reboot(Chassis chassis, MachineRun old, Consumer<MachineRun> onUp, Consumer<UmlException> onFailure) {
+    /** Takes the new run. */
+    @FunctionalInterface
+    interface Up {
+        void accept(MachineRun run) throws InterruptedException;
+    }
+
+    private Reboot(Chassis chassis, MachineRun old, Up onUp, Consumer<UmlException> onFailure) {
         this.chassis = chassis;
         this.old = old;
         this.thread = new Thread(() -> run(onUp, onFailure), "uml-reboot-" + chassis.name());
@@ -32,13 +38,13 @@ final class Reboot {
      * @param onUp gets the new run, on the reboot's thread
      * @param onFailure gets what went wrong, in place of that; nothing runs then
      */
-    static Reboot start(Chassis chassis, MachineRun old, Consumer<MachineRun> onUp, Consumer<UmlException> onFailure) {
+    static Reboot start(Chassis chassis, MachineRun old, Up onUp, Consumer<UmlException> onFailure) {
         Reboot reboot = new Reboot(chassis, old, onUp, onFailure);
         reboot.thread.start();
         return reboot;
     }
 
-    private void run(Consumer<MachineRun> onUp, Consumer<UmlException> onFailure) {
+    private void run(Up onUp, Consumer<UmlException> onFailure) {
         try {
             TimeLimit limit = TimeLimit.in(chassis.spec().bootTimeout());
             old.powerOffForReboot(chassis.name(), limit);

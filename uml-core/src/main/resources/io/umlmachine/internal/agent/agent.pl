@@ -9,7 +9,8 @@ my ($SYS_DUP2, $SYS_SIGPROCMASK, $SYS_SETUID, $SYS_SETGID, $SYS_SETSID, $SYS_SET
 my ($SYS_SYNC, $SYS_MOUNT, $SYS_REBOOT, $SYS_SETHOSTNAME, $SYS_SIGNALFD4) = (162, 165, 169, 170, 289);
 my ($TCGETS, $TCSETS, $TIOCSCTTY, $TIOCSWINSZ, $TIOCGPTN, $TIOCSPTLCK) =
     (0x5401, 0x5402, 0x540e, 0x5414, 0x80045430, 0x40045431);
-my ($SIOCADDRT, $SIOCSIFFLAGS, $SIOCSIFADDR, $SIOCSIFNETMASK, $SIOCSIFMTU) = (0x890b, 0x8914, 0x8916, 0x891c, 0x8922);
+my ($SIOCADDRT, $SIOCGIFFLAGS, $SIOCSIFFLAGS, $SIOCSIFADDR, $SIOCSIFBRDADDR, $SIOCSIFNETMASK, $SIOCSIFMTU) =
+    (0x890b, 0x8913, 0x8914, 0x8916, 0x891a, 0x891c, 0x8922);
 my ($O_WRONLY, $O_RDWR, $O_CREAT, $O_EXCL, $O_NOCTTY, $O_TRUNC, $O_NONBLOCK) = (1, 2, 0100, 0200, 0400, 01000, 04000);
 my ($F_SETFL, $WNOHANG) = (4, 1);
 my ($EPERM, $ENOENT, $EINTR, $EAGAIN, $EACCES, $EISDIR, $EFBIG, $ELOOP) = (1, 2, 4, 11, 13, 21, 27, 40);
@@ -18,14 +19,15 @@ my ($SIG_BLOCK, $SIG_UNBLOCK, $SIGCHLD_MASK) = (0, 1, pack('Q', 1 << 16));
 my ($MS_NOSUID, $MS_NODEV, $MS_NOEXEC, $MS_REMOUNT_RDONLY) = (2, 4, 8, 33);
 
 my $MAGIC = "\x89UML\r\n\x1a\n";
-my $PROTOCOL = 2;
+my $PROTOCOL = 3;
 my $CHUNK = 65536;
 my $STDIN_CREDIT_STEP = 32768;
 my $LINE_CREDIT_STEP = 1280;
 
-my ($SETUP, $EXEC, $STDIN, $STDIN_EOF, $SIGNAL, $RESIZE, $CREDIT, $POWER_OFF, $READ_FILE, $WRITE_FILE, $CANCEL) = (1 .. 11);
+my ($SETUP, $EXEC, $STDIN, $STDIN_EOF, $SIGNAL, $RESIZE, $CREDIT, $POWER_OFF, $READ_FILE, $WRITE_FILE, $CANCEL, $LINK_UP,
+    $LINKS_DOWN) = (1 .. 13);
 my ($HELLO, $READY, $SETUP_FAILED, $STARTED, $START_FAILED, $STDOUT, $STDERR, $STDIN_CREDIT, $EXITED, $LINE_CREDIT,
-    $FILE_DONE, $FILE_FAILED) = (0x81 .. 0x8c);
+    $DONE, $FAILED) = (0x81 .. 0x8c);
 my ($WITH_STDIN, $WITH_TERMINAL) = (1, 2);
 my ($OFF_AT_ONCE, $OFF_WRITTEN_OUT, $OFF_BY_INIT) = (0 .. 2);
 my $KEEP_MODE = 0xffffffff;
@@ -115,12 +117,42 @@ sub bring_up {
     configure($socket, $SIOCSIFFLAGS, $interface, pack('S', 0x41));     # IFF_UP | IFF_RUNNING
 }
 
+sub inet_socket {
+    socket(my $socket, $AF_INET, $SOCK_DGRAM, 0) or fail('socket:', $!);
+    return $socket;
+}
+
+sub take_interface {     # an interface from the front of $_[1], which it sets up
+    my ($socket) = @_;
+    my ($interface, $address, $broadcast, $gateway) = map { take_string($_[1]) } 1 .. 4;
+    my ($prefix, $mtu) = unpack('C N', substr($_[1], 0, 5, ''));
+    my @nameservers = take_strings($_[1]);
+    my @domains = take_strings($_[1]);
+    add_interface($socket, $interface, $address, $prefix, $mtu, $broadcast, $gateway);
+    return unless @nameservers;
+    unlink '/etc/resolv.conf';     # It may be a link into a /run that is not there.
+    write_file('/etc/resolv.conf',
+        (@domains ? "search @domains\n" : '') . join('', map { "nameserver $_\n" } @nameservers));
+}
+
+sub links_down {
+    my $socket = inet_socket();
+    opendir(my $interfaces, '/sys/class/net') or fail('read /sys/class/net:', $!);
+    for my $interface (grep { -e "/sys/class/net/$_/device" } readdir($interfaces)) {
+        next if $interface =~ /^\.\.?$/;
+        my $ifreq = pack('a16 x24', $interface);
+        ioctl($socket, $SIOCGIFFLAGS, $ifreq) or fail("look at $interface:", $!);
+        configure($socket, $SIOCSIFFLAGS, $interface, pack('S', unpack('x16 S', $ifreq) & ~1));     # IFF_UP
+    }
+}
+
 sub add_interface {
-    my ($socket, $interface, $address, $prefix, $mtu, $gateway) = @_;
+    my ($socket, $interface, $address, $prefix, $mtu, $broadcast, $gateway) = @_;
     my $mask = join('.', unpack('C4', pack('N', $prefix ? (0xffffffff << (32 - $prefix)) & 0xffffffff : 0)));
     configure($socket, $SIOCSIFMTU, $interface, pack('l', $mtu));
     configure($socket, $SIOCSIFADDR, $interface, sockaddr($address));
     configure($socket, $SIOCSIFNETMASK, $interface, sockaddr($mask));
+    configure($socket, $SIOCSIFBRDADDR, $interface, sockaddr($broadcast)) if $broadcast ne '';
     bring_up($socket, $interface);
     return if $gateway eq '';
     my $any = sockaddr('0.0.0.0');
@@ -160,17 +192,9 @@ sub set_up {
     my ($tmpfs_tmp, $interfaces) = unpack('C C', substr($payload, 0, 2, ''));
     name_host($hostname);
     mount_at('tmpfs', '/tmp', $MS_NOSUID | $MS_NODEV, 'mode=1777') if $tmpfs_tmp;
-    socket(my $socket, $AF_INET, $SOCK_DGRAM, 0) or fail('socket:', $!);
+    my $socket = inet_socket();
     bring_up($socket, 'lo');
-    for (1 .. $interfaces) {
-        my ($interface, $address, $gateway) = map { take_string($payload) } 1 .. 3;
-        my ($prefix, $mtu) = unpack('C N', substr($payload, 0, 5, ''));
-        my @nameservers = take_strings($payload);
-        add_interface($socket, $interface, $address, $prefix, $mtu, $gateway);
-        next unless @nameservers;
-        unlink '/etc/resolv.conf';     # It may be a link into a /run that is not there.
-        write_file('/etc/resolv.conf', join('', map { "nameserver $_\n" } @nameservers));
-    }
+    take_interface($socket, $payload) for 1 .. $interfaces;
     return if $init eq '';
     # An init names the host after this file.
     write_file('/etc/hostname', "$hostname\n") unless read_file('/etc/hostname') eq "$hostname\n";
@@ -451,13 +475,13 @@ sub file_failed {
     my ($number, $errno, $reason) = @_;
     my $channel = delete $channels{$number};
     unlink $channel->{temporary} if $channel && defined $channel->{temporary};
-    put($FILE_FAILED, $number, pack('N', $errno) . strings($reason));
+    put($FAILED, $number, pack('N', $errno) . strings($reason));
 }
 
 sub file_done {
     my ($number) = @_;
     delete $channels{$number};
-    put($FILE_DONE, $number, '');
+    put($DONE, $number, '');
 }
 
 sub read_begin {
@@ -622,6 +646,9 @@ sub handle {
         eval { start($number, $payload); 1 } or put($START_FAILED, $number, strings($@));
     } elsif ($type == $POWER_OFF) {
         power_off(unpack('C n', $payload));
+    } elsif ($type == $LINK_UP || $type == $LINKS_DOWN) {
+        my $done = eval { $type == $LINK_UP ? take_interface(inet_socket(), $payload) : links_down(); 1 };
+        $done ? put($DONE, $number, '') : put($FAILED, $number, pack('N', 0) . strings($@));
     } elsif ($type == $READ_FILE) {
         read_begin($number, $payload);
     } elsif ($type == $WRITE_FILE) {

@@ -235,7 +235,7 @@ class AgentLineFuzzTest {
             if (random.nextBoolean()) {
                 frames.add(frame(FrameType.STDOUT, FILE, Fuzz.random(random, 6000)));
             }
-            frames.add(frame(random.nextInt(4) > 0 ? FrameType.FILE_DONE : FrameType.FILE_FAILED, FILE, new byte[0]));
+            frames.add(frame(random.nextInt(4) > 0 ? FrameType.DONE : FrameType.FAILED, FILE, new byte[0]));
             return frames;
         }
 

@@ -47,7 +47,10 @@ public final class LibC {
 
     static final int AF_UNIX = 1;
     static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    static final int SOCK_SEQPACKET_CLOEXEC = 5 | 0x80000;
+    static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_NOSIGNAL = 0x4000;
     static final short POLLIN = 1;
     static final short POLLOUT = 4;
     static final int STATX_BLOCKS = 0x400;
@@ -106,6 +109,18 @@ public final class LibC {
     static native long send(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
 
     static native long recv(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
+
+    static native int listen(int socket, int backlog) throws LastErrorException;
+
+    static native int accept4(int socket, Pointer address, Pointer length, int flags) throws LastErrorException;
+
+    static native int socketpair(int domain, int type, int protocol, int[] sockets) throws LastErrorException;
+
+    /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
+    static native long send(int socket, Pointer bytes, long length, int flags);
+
+    /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
+    static native long recv(int socket, Pointer bytes, long length, int flags);
 
     /** The descriptors are eight bytes each: descriptor, events, events that came. */
     static native int poll(byte[] descriptors, long count, int milliseconds) throws LastErrorException;

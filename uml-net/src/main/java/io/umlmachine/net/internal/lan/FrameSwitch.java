@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -220,19 +221,24 @@ final class FrameSwitch implements AutoCloseable {
     }
 
     private void deliver(SwitchPort from, long target, int length) {
-        SwitchPort uplink = null;
-        for (SwitchPort port : ports) {
-            if (port.has(target)) {
-                port.deliver(buffer, length);
-                return;
-            }
-            uplink = port.isUplink() ? port : uplink;
-        }
-        if (uplink != null && uplink != from) {
-            uplink.deliver(buffer, length);
+        SwitchPort receiver = receiver(target);
+        // What comes from behind a port and is for there has got there without a switch.
+        if (receiver != null && receiver != from) {
+            receiver.deliver(buffer, length);
         } else {
             from.counters().undeliverable();
         }
+    }
+
+    private @Nullable SwitchPort receiver(long target) {
+        SwitchPort uplink = null;
+        for (SwitchPort port : ports) {
+            if (port.has(target)) {
+                return port;
+            }
+            uplink = port.isUplink() ? port : uplink;
+        }
+        return uplink;
     }
 
     private boolean isOwn(SwitchPort from, long source) {

@@ -42,8 +42,8 @@ final class KernelProcess implements AutoCloseable {
         // A killed kernel's children hold the line open (6.1, 6.12), so either end counts.
         process.onExit().thenAccept(status -> ended.complete("the kernel ended"));
         line.ended().thenAccept(ended::complete);
-        ChildWatch.over(process, () -> {
-            ended.complete("one of the kernel's processes was killed");
+        KernelWatch.over(process, why -> {
+            ended.complete(why);
             process.process().destroyForcibly();
         });
     }

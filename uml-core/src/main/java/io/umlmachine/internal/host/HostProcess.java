@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -121,11 +120,6 @@ public final class HostProcess {
     /** The ids of its children that have died and that it has not asked about. */
     public Set<Long> deadChildren() {
         return ProcessTable.deadChildren(process.pid());
-    }
-
-    /** How it is getting on, and those that it traces; empty once it has ended. */
-    public Optional<Pulse> pulse() {
-        return ProcessTable.pulse(process.pid());
     }
 
     /** The JDK's view of it, for its streams. */

@@ -6,13 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads the host's process table from /proc. Thread-safe. */
 final class ProcessTable {
@@ -21,7 +18,6 @@ final class ProcessTable {
     private static final int STATE = 0;
     private static final String ZOMBIE = "Z";
     private static final String STOPPED = "T";
-    private static final String SLEEPING = "S";
     private static final int SESSION = 3;
     private static final int USER_TIME = 11;
     private static final int CHILDRENS_SYSTEM_TIME = 14;
@@ -74,56 +70,22 @@ final class ProcessTable {
         if (state.length == 0 || state[STATE].equals(STOPPED)) {
             return dead;
         }
-        for (long child : children(parent)) {
-            String[] fields = fields(child);
-            if (fields.length > 0 && fields[STATE].equals(ZOMBIE)) {
-                dead.add(child);
+        try {
+            Path children = PROC.resolve(parent + "/task/" + parent + "/children");
+            for (String child : Files.readString(children).split(" ")) {
+                if (!child.isBlank()) {
+                    long pid = Long.parseLong(child.strip());
+                    String[] fields = fields(pid);
+                    if (fields.length > 0 && fields[STATE].equals(ZOMBIE)) {
+                        dead.add(pid);
+                    }
+                }
             }
+        } catch (IOException e) {
+            // It has ended, or there is no such file.
+            return Set.of();
         }
         return dead;
-    }
-
-    /** The children of a process, dead ones too; none if it has ended, or on a host whose /proc does not tell children. */
-    private static List<Long> children(long parent) {
-        try {
-            String children = Files.readString(PROC.resolve(parent + "/task/" + parent + "/children"));
-            return children.isBlank()
-                    ? List.of()
-                    : Arrays.stream(children.strip().split(" "))
-                            .map(Long::parseLong)
-                            .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    /** How a process is getting on, and those that it traces; empty once it has ended. */
-    static Optional<Pulse> pulse(long pid) {
-        Map<String, String> status = status(pid);
-        if (status.isEmpty()) {
-            return Optional.empty();
-        }
-        long switches = Long.parseLong(status.getOrDefault("voluntary_ctxt_switches", "0"))
-                + Long.parseLong(status.getOrDefault("nonvoluntary_ctxt_switches", "0"));
-        long ticks = children(pid).stream()
-                .filter(child -> Long.toString(pid).equals(status(child).get("TracerPid")))
-                .flatMap(child -> find(child).stream())
-                .mapToLong(Entry::cpuTicks)
-                .sum();
-        return Optional.of(new Pulse(status.getOrDefault("State", "").startsWith(SLEEPING), switches, ticks));
-    }
-
-    /** The status file, or nothing if there is no such process. */
-    private static Map<String, String> status(long pid) {
-        try {
-            return Files.readString(PROC.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .map(line -> line.split(":\\s*", 2))
-                    .filter(words -> words.length == 2)
-                    .collect(Collectors.toMap(words -> words[0], words -> words[1].strip(), (first, second) -> first));
-        } catch (IOException e) {
-            return Map.of();
-        }
     }
 
     /** Everything that runs and can be seen. */

@@ -71,7 +71,7 @@ final class BootedMachine implements UmlMachine {
     BootedMachine(Chassis chassis, MachineRun run) {
         this.chassis = chassis;
         this.mconsole = chassis.mconsole();
-        this.managementConsole = new KernelManagementConsole(mconsole, this::end);
+        this.managementConsole = new KernelManagementConsole(mconsole, this::end, chassis.quirks()::dangerOfSysrq);
         this.live = live(run);
         mconsole.endWhen(() -> run().kernel().ended().isDone());
         LiveMachines.add(this);

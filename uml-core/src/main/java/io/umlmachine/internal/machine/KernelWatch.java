@@ -1,26 +1,25 @@
 package io.umlmachine.internal.machine;
 
 import io.umlmachine.internal.host.HostProcess;
-import io.umlmachine.internal.host.Pulse;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a kernel will never go on, because somebody killed one of its processes: the host, when it is out of
- * memory, does. Thread-safe.
+ * Notices that a kernel cannot go on because somebody killed one of its processes, as a host that is out of memory does.
+ * Thread-safe.
  *
  * <ul>
  *   <li>Of the process that reads and writes its disks a kernel (6.1 at least) never asks whether it lives, and waits for
  *       it for ever, as would every command. What is left of it is a dead child that the kernel does not fetch.
- *   <li>A kernel (6.1) whose guest process is killed at a bad moment, while a page of it is mapped, takes no interrupt any
- *       more. The guest process that is next runs on for good, and nothing else does.
+ *   <li>A guest process that is killed while its kernel maps a page for it never ends: its death waits for a lock that it
+ *       holds itself, in {@code exit_mmap} (6.1). Whoever waits for it, the agent too, waits for ever. The kernel says so
+ *       before, on its console.
  * </ul>
  */
 final class KernelWatch {
@@ -28,18 +27,15 @@ final class KernelWatch {
     /** A kernel fetches the children that it kills itself at once: whatever stays from look to look stays for good. */
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
-    /**
-     * For how much of its guest processes' time a kernel must have slept, in hundredths of a second. One that takes
-     * interrupts wakes a hundred times in it.
-     */
-    private static final long DEAF_TICKS = 100;
+    /** Of {@code wait_stub_done} in 6.1, 6.12 and 7.2, and of its like for seccomp in 7.2. */
+    private static final List<String> LAST_WORDS =
+            List.of("failed to wait for SIGTRAP, pid", "failed to wait for stub, pid");
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final HostProcess kernel;
     private final Consumer<String> onDeath;
     private Set<Long> dead = Set.of();
-    private @Nullable Pulse still;
 
     private KernelWatch(HostProcess kernel, Consumer<String> onDeath) {
         this.kernel = kernel;
@@ -61,43 +57,28 @@ final class KernelWatch {
      *
      * @param onDeath hears why it will not go on
      */
-    static void over(HostProcess kernel, Consumer<String> onDeath) {
-        over(kernel, PERIOD, onDeath);
-    }
-
-    /** With another time between two looks. */
-    static void over(HostProcess kernel, Duration period, Consumer<String> onDeath) {
+    static KernelWatch over(HostProcess kernel, Consumer<String> onDeath) {
         KernelWatch watch = new KernelWatch(kernel, onDeath);
         ScheduledFuture<?> looks =
-                TIMER.scheduleWithFixedDelay(watch::look, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+                TIMER.scheduleWithFixedDelay(watch::look, PERIOD.toNanos(), PERIOD.toNanos(), TimeUnit.NANOSECONDS);
         kernel.onExit().thenAccept(status -> looks.cancel(false));
+        return watch;
     }
 
-    private void look() {
-        if (hasLostChild()) {
-            onDeath.accept("one of the kernel's processes was killed");
-        } else if (isDeaf()) {
-            onDeath.accept(
-                    "the kernel takes no interrupts any more, as when a process of the guest is killed on the host");
+    /** Takes a line that the kernel prints. */
+    void hear(String line) {
+        if (LAST_WORDS.stream().anyMatch(line::contains)) {
+            onDeath.accept("a process of the guest was killed on the host, which its kernel does not get over");
         }
     }
 
-    private boolean hasLostChild() {
+    private void look() {
         Set<Long> now = kernel.deadChildren();
         Set<Long> stayed = new HashSet<>(now);
         stayed.retainAll(dead);
         dead = now;
-        return !stayed.isEmpty();
-    }
-
-    /** A kernel that waits for a CPU, or was stopped, may be late with its interrupts: only one that sleeps counts. */
-    private boolean isDeaf() {
-        Optional<Pulse> now = kernel.pulse();
-        Pulse since = still;
-        if (now.isEmpty() || !now.get().sleeping() || since == null || now.get().switches() != since.switches()) {
-            still = now.orElse(null);
-            return false;
+        if (!stayed.isEmpty()) {
+            onDeath.accept("one of the kernel's processes was killed");
         }
-        return now.get().tracedTicks() - since.tracedTicks() >= DEAF_TICKS;
     }
 }

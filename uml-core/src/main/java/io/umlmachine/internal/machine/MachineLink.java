@@ -55,8 +55,11 @@ final class MachineLink implements AutoCloseable {
         return wanted;
     }
 
-    /** A command, with the network's variables where it sets none of its own. */
+    /** A command, with the network's variables, while there is one, where it sets none of its own. */
     Command dressed(Command command) {
+        if (!wanted) {
+            return command;
+        }
         Command dressed = command;
         for (Map.Entry<String, String> variable : attachment.environment().entrySet()) {
             if (!command.environment().containsKey(variable.getKey())) {

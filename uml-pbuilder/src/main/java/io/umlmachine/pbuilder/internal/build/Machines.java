@@ -53,12 +53,11 @@ public final class Machines {
      *
      * @throws ConfigException if the image of the configuration cannot be had
      */
-    public UmlMachine boot(Workspace workspace, Network network, Consumer<String> onProgress)
-            throws InterruptedException {
+    public UmlMachine boot(Workspace workspace, Consumer<String> onProgress) throws InterruptedException {
         UmlMachine.Builder builder = UmlMachine.builder()
                 .image(image(onProgress))
                 .cow(workspace.overlay())
-                .network(network)
+                .network(network())
                 .memory(config.memory())
                 .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
@@ -91,7 +90,7 @@ public final class Machines {
      *
      * @throws ConfigException if it cannot be had
      */
-    public Network network() {
+    private Network network() {
         if (config.eth0() instanceof Eth0.TunTap) {
             throw refuse(ConfigKey.MY_ETH0, "tuntap is not in this version; use slirp");
         }

@@ -113,12 +113,12 @@ final class MachineLink implements AutoCloseable {
         }
     }
 
-    /** As {@link io.umlmachine.MachineNetwork#connect}. */
-    void connect(AgentLine line) throws IOException, InterruptedException {
+    /** As {@link io.umlmachine.MachineNetwork#connect}; false if there was nothing to do. */
+    boolean connect(AgentLine line) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             if (wanted || attachment.kernelArguments().isEmpty()) {
-                return;
+                return false;
             }
             attachment.resume();
             hostSide = true;
@@ -130,6 +130,7 @@ final class MachineLink implements AutoCloseable {
                     line.linkUp(attachment.guestInterface().get());
                 }
                 wanted = true;
+                return true;
             } finally {
                 if (!wanted) {
                     suspend();

@@ -1,13 +1,13 @@
 package io.umlmachine.pbuilder;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.internal.config.ShellText;
 import io.umlmachine.pbuilder.internal.config.AddressReader;
 import io.umlmachine.pbuilder.internal.config.ConfigReader;
 import io.umlmachine.pbuilder.internal.config.Defaults;
 import io.umlmachine.pbuilder.internal.config.Durations;
 import io.umlmachine.pbuilder.internal.config.Loaded;
 import io.umlmachine.pbuilder.internal.config.Values;
-import io.umlmachine.pbuilder.internal.shell.ShellText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.umlmachine.pbuilder.internal.config;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.internal.config.ShellText;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigException.Problem;
 import io.umlmachine.pbuilder.ConfigKey;
 import io.umlmachine.pbuilder.Setting;
-import io.umlmachine.pbuilder.internal.shell.ShellText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

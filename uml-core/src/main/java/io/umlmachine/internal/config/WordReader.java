@@ -1,8 +1,8 @@
-package io.umlmachine.pbuilder.internal.shell;
+package io.umlmachine.internal.config;
 
-import io.umlmachine.pbuilder.internal.shell.Word.Fallback;
-import io.umlmachine.pbuilder.internal.shell.Word.Part.Literal;
-import io.umlmachine.pbuilder.internal.shell.Word.Part.Reference;
+import io.umlmachine.internal.config.Word.Fallback;
+import io.umlmachine.internal.config.Word.Part.Literal;
+import io.umlmachine.internal.config.Word.Part.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.umlmachine.pbuilder.internal.shell;
+package io.umlmachine.internal.config;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,8 @@
-package io.umlmachine.pbuilder.internal.shell;
+package io.umlmachine.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.umlmachine.pbuilder.ConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +54,7 @@ class ShellAgreementTest {
             return Optional.of(new Expander(file, name -> Optional.ofNullable(variables.get(name)))
                     .expand(assignment.value())
                     .elements());
-        } catch (ConfigException e) {
+        } catch (SyntaxException e) {
             return Optional.empty();
         }
     }

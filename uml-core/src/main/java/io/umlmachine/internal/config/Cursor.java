@@ -1,7 +1,5 @@
-package io.umlmachine.pbuilder.internal.shell;
+package io.umlmachine.internal.config;
 
-import io.umlmachine.pbuilder.ConfigException;
-import io.umlmachine.pbuilder.Origin;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,11 +85,11 @@ final class Cursor {
         return line;
     }
 
-    ConfigException refuse(String message) {
+    SyntaxException refuse(String message) {
         return refuse(line, message);
     }
 
-    ConfigException refuse(int where, String message) {
-        return new ConfigException(new Origin.FileLine(file, where), message);
+    SyntaxException refuse(int where, String message) {
+        return new SyntaxException(file, where, message);
     }
 }

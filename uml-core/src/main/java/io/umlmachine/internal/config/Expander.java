@@ -1,10 +1,8 @@
-package io.umlmachine.pbuilder.internal.shell;
+package io.umlmachine.internal.config;
 
-import io.umlmachine.pbuilder.ConfigException;
-import io.umlmachine.pbuilder.Origin;
-import io.umlmachine.pbuilder.internal.shell.Word.Fallback;
-import io.umlmachine.pbuilder.internal.shell.Word.Part.Literal;
-import io.umlmachine.pbuilder.internal.shell.Word.Part.Reference;
+import io.umlmachine.internal.config.Word.Fallback;
+import io.umlmachine.internal.config.Word.Part.Literal;
+import io.umlmachine.internal.config.Word.Part.Reference;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -102,9 +100,10 @@ public final class Expander {
                         || (fallback.orEmpty() && value.get().text().isEmpty()));
     }
 
-    private ConfigException unset(Reference reference) {
-        return new ConfigException(
-                new Origin.FileLine(file, reference.line()),
+    private SyntaxException unset(Reference reference) {
+        return new SyntaxException(
+                file,
+                reference.line(),
                 reference.name() + " is not set here; write ${" + reference.name() + ":-} if it may be empty");
     }
 }

@@ -1,9 +1,8 @@
-package io.umlmachine.pbuilder.internal.shell;
+package io.umlmachine.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.umlmachine.pbuilder.ConfigException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -155,21 +154,21 @@ class AssignmentParserTest {
             })
     void refusesWhatOnlyAShellCanDo(String text) {
         assertThatThrownBy(() -> AssignmentParser.parse("\n" + text, FILE, Map.of()))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(SyntaxException.class)
                 .hasMessageContaining("pbuilderrc:2: ");
     }
 
     @Test
     void refusesAVariableThatNothingSets() {
         assertThatThrownBy(() -> read("A=1\nB=\"\n$NONE\""))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(SyntaxException.class)
                 .hasMessageContaining("pbuilderrc:3: NONE is not set");
     }
 
     @Test
     void refusesDefaultsThatNestTooDeeply() {
         assertThatThrownBy(() -> read("A=" + "${B:-".repeat(100_000)))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(SyntaxException.class)
                 .hasMessageContaining("inside each other");
     }
 
@@ -190,8 +189,8 @@ class AssignmentParserTest {
     void anyTextIsReadOrRefused(@ForAll("fragments") String text) {
         try {
             read(text);
-        } catch (ConfigException e) {
-            assertThat(e.problems()).hasSize(1);
+        } catch (SyntaxException e) {
+            assertThat(e.problem()).isNotEmpty();
             assertThat(e.getMessage()).startsWith("pbuilderrc:");
         }
     }

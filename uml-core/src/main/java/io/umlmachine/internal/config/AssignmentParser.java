@@ -1,6 +1,5 @@
-package io.umlmachine.pbuilder.internal.shell;
+package io.umlmachine.internal.config;
 
-import io.umlmachine.pbuilder.ConfigException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class AssignmentParser {
      *
      * @param file what messages call it
      * @param knownCommands commands, as they stand between {@code $(} and {@code )}, whose results are known
-     * @throws ConfigException if the text is more than assignments
+     * @throws SyntaxException if the text is more than assignments
      */
     public static List<Statement> parse(String text, Path file, Map<String, String> knownCommands) {
         Cursor cursor = new Cursor(text, file);

@@ -1,4 +1,4 @@
-package io.umlmachine.pbuilder.internal.config;
+package io.umlmachine.net.internal.config;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** An IPv4 address or mask. */
 public record Ipv4(int bits) {
 
-    private static final Pattern TEXT = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final Pattern TEXT = Pattern.compile("(?:0|[1-9]\\d{0,2})(?:\\.(?:0|[1-9]\\d{0,2})){3}");
     private static final int OCTET = 0xff;
 
     public static Ipv4 parse(String text) {
@@ -20,6 +20,20 @@ public record Ipv4(int bits) {
             }
         }
         throw new IllegalArgumentException("'" + text + "' is no IPv4 address");
+    }
+
+    /** Reads a mask, whose ones come first. */
+    public static Ipv4 parseMask(String text) {
+        Ipv4 mask = parse(text);
+        if (mask.bits == 0 || Integer.bitCount(mask.bits) != Integer.numberOfLeadingZeros(~mask.bits)) {
+            throw new IllegalArgumentException("a mask is ones and then zeros, such as 255.255.255.0");
+        }
+        return mask;
+    }
+
+    /** How many ones a mask has. */
+    public int prefixLength() {
+        return Integer.bitCount(bits);
     }
 
     Ipv4 and(Ipv4 mask) {
@@ -36,11 +50,6 @@ public record Ipv4(int bits) {
 
     Ipv4 plus(int offset) {
         return new Ipv4(bits + offset);
-    }
-
-    /** Whether the ones come first and the zeros last. */
-    boolean isMask() {
-        return bits != 0 && Integer.bitCount(bits) == Integer.numberOfLeadingZeros(~bits);
     }
 
     @Override

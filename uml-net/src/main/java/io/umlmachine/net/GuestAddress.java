@@ -1,6 +1,7 @@
 package io.umlmachine.net;
 
-import io.umlmachine.net.internal.config.Ipv4;
+import io.umlmachine.net.internal.lease.Ipv4;
+import io.umlmachine.net.internal.lease.Ipv4Network;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ public record GuestAddress(String ip, String netmask, String network, String bro
             Ipv4.parse(address);
         }
         gateway.ifPresent(Ipv4::parse);
-        Ipv4.parseMask(netmask);
+        prefixLength(netmask);
     }
 
     /**
@@ -38,6 +39,11 @@ public record GuestAddress(String ip, String netmask, String network, String bro
      * @return how many bits of an address are the network's: 24 for {@code 255.255.255.0}
      */
     public int prefixLength() {
-        return Ipv4.parseMask(netmask).prefixLength();
+        return prefixLength(netmask);
+    }
+
+    private static int prefixLength(String netmask) {
+        return Ipv4Network.prefixLength(Ipv4.parse(netmask))
+                .orElseThrow(() -> new IllegalArgumentException("Not a netmask, such as 255.255.255.0: " + netmask));
     }
 }

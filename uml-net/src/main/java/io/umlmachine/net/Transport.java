@@ -1,11 +1,11 @@
 package io.umlmachine.net;
 
-import io.umlmachine.net.internal.config.Ipv4;
+import io.umlmachine.net.internal.lease.Ipv4;
+import io.umlmachine.net.internal.tap.HardwareAddress;
+import io.umlmachine.net.internal.tap.TapSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** How packets leave a machine, as {@code MY_ETH0} of pbuilder-uml.conf or {@code transport} of rootstrap.conf say. */
 public sealed interface Transport {
@@ -63,21 +63,11 @@ public sealed interface Transport {
     }
 
     private static String device(String text) {
-        // What the kernel takes for an interface's name: 15 bytes (IFNAMSIZ and its end), no slash, colon or blank.
-        if (!Pattern.matches("[^\\s/:,]{1,15}", text) || text.equals(".") || text.equals("..")) {
-            throw new IllegalArgumentException("'" + text + "' is no name of a network device, such as tap0");
-        }
+        TapSource.existing(List.of(text));
         return text;
     }
 
     private static String mac(String text) {
-        if (!Pattern.matches("(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}", text)) {
-            throw new IllegalArgumentException("'" + text + "' is no hardware address, such as 02:00:00:12:34:56");
-        }
-        if ((Integer.parseInt(text.substring(0, 2), 16) & 1) != 0) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is the address of a group of machines, not of one: its first byte is odd");
-        }
-        return text.toLowerCase(Locale.ROOT);
+        return HardwareAddress.parse(text).toString();
     }
 }

@@ -1,8 +1,10 @@
 package io.umlmachine.net.internal.config;
 
+import io.umlmachine.net.AddressingException;
 import io.umlmachine.net.GuestAddress;
 import io.umlmachine.net.NetworkConfig.Setting;
 import io.umlmachine.net.Transport;
+import io.umlmachine.net.internal.lease.Ipv4;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +15,28 @@ final class PbuilderSettings {
 
     static final String TRANSPORT = "MY_ETH0";
 
-    private static final AddressKeys KEYS =
-            new AddressKeys("UML_IP", "UML_NETMASK", "UML_NETWORK", "UML_BROADCAST", "UML_GATEWAY", TRANSPORT);
+    private static final String IP = "UML_IP";
+    private static final String NETMASK = "UML_NETMASK";
+    private static final String NETWORK = "UML_NETWORK";
+    private static final String BROADCAST = "UML_BROADCAST";
+    private static final String GATEWAY = "UML_GATEWAY";
+
+    /** Those that follow from the machine's address, and are nothing without it. */
+    private static final List<String> COMPANIONS = List.of(NETMASK, NETWORK, BROADCAST, GATEWAY);
 
     /** All that are the network's; a file has others beside them. */
-    static final List<String> NAMES =
-            List.of(TRANSPORT, KEYS.ip(), KEYS.netmask(), KEYS.network(), KEYS.broadcast(), KEYS.gateway());
+    static final List<String> NAMES = List.of(TRANSPORT, IP, NETMASK, NETWORK, BROADCAST, GATEWAY);
+
+    private static final Map<AddressingException.Setting, String> ADDRESSES = Map.of(
+            AddressingException.Setting.ADDRESS, IP,
+            AddressingException.Setting.NETMASK, NETMASK,
+            AddressingException.Setting.NETWORK, NETWORK,
+            AddressingException.Setting.BROADCAST, BROADCAST,
+            AddressingException.Setting.GATEWAY, GATEWAY,
+            AddressingException.Setting.HOST_ADDRESS, TRANSPORT);
 
     private static final Map<String, String> DEFAULTS =
-            Map.of(TRANSPORT, "slirp", KEYS.ip(), "192.168.0.3", KEYS.netmask(), "255.255.255.0");
+            Map.of(TRANSPORT, "slirp", IP, "192.168.0.3", NETMASK, "255.255.255.0");
 
     private static final String DHCP = "dhcp";
     private static final String OWN_ADDRESSES = "slirp has its own addresses; parallel machines need no different ones";
@@ -39,18 +54,10 @@ final class PbuilderSettings {
     private Reading read() {
         Transport transport = findings.get(TRANSPORT, Transport::parse)
                 .orElse(new Transport.Slirp(Optional.empty(), Optional.empty()));
-        boolean dhcp = findings.setting(KEYS.ip())
+        boolean dhcp = findings.setting(IP)
                 .filter(setting -> setting.value().equals(DHCP))
                 .isPresent();
-        Optional<Ipv4> host = hostAddress(transport).map(Ipv4::parse);
-        Optional<GuestAddress> address = dhcp
-                ? Optional.empty()
-                : Optional.of(AddressReader.read(
-                        findings,
-                        KEYS,
-                        findings.get(KEYS.ip(), Ipv4::parse).orElseGet(() -> Ipv4.parse(DEFAULTS.get(KEYS.ip()))),
-                        host,
-                        true));
+        Optional<GuestAddress> address = dhcp ? Optional.empty() : Optional.of(address(transport));
         remark(transport, dhcp);
         List<String> remarks = findings.remarks();
         return new Reading(
@@ -64,23 +71,30 @@ final class PbuilderSettings {
                 said(transport, address));
     }
 
+    private GuestAddress address(Transport transport) {
+        Ipv4 ip = findings.get(IP, Ipv4::parse).orElseGet(() -> Ipv4.parse(DEFAULTS.get(IP)));
+        Optional<Transport.TunTap> tap =
+                transport instanceof Transport.TunTap tuntap ? Optional.of(tuntap) : Optional.empty();
+        return new AddressReader(findings, ADDRESSES)
+                .read(
+                        ip,
+                        tap.flatMap(Transport.TunTap::hostAddress).map(Ipv4::parse),
+                        tap.filter(named -> named.device().isPresent()).isEmpty(),
+                        true);
+    }
+
     private void remark(Transport transport, boolean dhcp) {
-        List<String> companions = NAMES.subList(2, NAMES.size());
         if (dhcp) {
-            companions.forEach(key -> findings.remark(key, "UML_IP=dhcp leaves the image's own configuration alone"));
+            COMPANIONS.forEach(key -> findings.remark(key, "UML_IP=dhcp leaves the image's own configuration alone"));
         }
         if (transport instanceof Transport.Slirp slirp) {
             slirp.program().ifPresent(program -> findings.remark(TRANSPORT, program + " is not used, but slirp4netns"));
             slirp.mac().ifPresent(mac -> findings.remark(TRANSPORT, mac + " is not used, and nobody would see it"));
             if (!dhcp) {
-                findings.remark(KEYS.ip(), OWN_ADDRESSES);
-                companions.forEach(key -> findings.remark(key, OWN_ADDRESSES));
+                findings.remark(IP, OWN_ADDRESSES);
+                COMPANIONS.forEach(key -> findings.remark(key, OWN_ADDRESSES));
             }
         }
-    }
-
-    private static Optional<String> hostAddress(Transport transport) {
-        return transport instanceof Transport.TunTap tap ? tap.hostAddress() : Optional.empty();
     }
 
     private Map<Subject, Said> said(Transport transport, Optional<GuestAddress> address) {
@@ -92,11 +106,11 @@ final class PbuilderSettings {
             tap.hostAddress().ifPresent(host -> say(said, Subject.HOST, TRANSPORT, host));
         }
         address.ifPresent(addresses -> {
-            say(said, Subject.IP, KEYS.ip(), addresses.ip());
-            say(said, Subject.NETMASK, KEYS.netmask(), addresses.netmask());
-            say(said, Subject.NETWORK, KEYS.network(), addresses.network());
-            say(said, Subject.BROADCAST, KEYS.broadcast(), addresses.broadcast());
-            addresses.gateway().ifPresent(gateway -> say(said, Subject.GATEWAY, KEYS.gateway(), gateway));
+            say(said, Subject.IP, IP, addresses.ip());
+            say(said, Subject.NETMASK, NETMASK, addresses.netmask());
+            say(said, Subject.NETWORK, NETWORK, addresses.network());
+            say(said, Subject.BROADCAST, BROADCAST, addresses.broadcast());
+            addresses.gateway().ifPresent(gateway -> say(said, Subject.GATEWAY, GATEWAY, gateway));
         });
         return said;
     }

@@ -1,8 +1,10 @@
 package io.umlmachine.net.internal.config;
 
+import io.umlmachine.net.AddressingException;
 import io.umlmachine.net.GuestAddress;
 import io.umlmachine.net.NetworkConfig.Setting;
 import io.umlmachine.net.Transport;
+import io.umlmachine.net.internal.lease.Ipv4;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +22,19 @@ final class RootstrapSettings {
     private static final String SLIRP = "slirp";
     private static final String INTERFACE = "interface";
 
-    /** It says neither network nor broadcast address. */
-    private static final AddressKeys KEYS =
-            new AddressKeys("uml", "netmask", "no network", "no broadcast", "gateway", "host");
+    private static final String HOST = "host";
+    private static final String IP = "uml";
+    private static final String NETMASK = "netmask";
+    private static final String GATEWAY = "gateway";
 
-    static final List<String> NAMES = List.of(
-            TRANSPORT,
-            INTERFACE,
-            KEYS.gateway(),
-            "mirror",
-            KEYS.host(),
-            KEYS.ip(),
-            KEYS.netmask(),
-            DOMAIN,
-            NAMESERVER,
-            HOSTNAME,
-            SLIRP);
+    private static final Map<AddressingException.Setting, String> ADDRESSES = Map.of(
+            AddressingException.Setting.ADDRESS, IP,
+            AddressingException.Setting.NETMASK, NETMASK,
+            AddressingException.Setting.GATEWAY, GATEWAY,
+            AddressingException.Setting.HOST_ADDRESS, HOST);
+
+    static final List<String> NAMES =
+            List.of(TRANSPORT, INTERFACE, GATEWAY, "mirror", HOST, IP, NETMASK, DOMAIN, NAMESERVER, HOSTNAME, SLIRP);
 
     /** What the other sections hold; in a file without sections they stand beside the network's. */
     static final List<String> OTHERS = List.of(
@@ -67,14 +66,14 @@ final class RootstrapSettings {
 
     private Reading read() {
         refuseUnknownKeys();
-        Optional<Ipv4> host = findings.get(KEYS.host(), Ipv4::parse);
+        Optional<Ipv4> host = findings.get(HOST, Ipv4::parse);
         boolean slirp = findings.get(TRANSPORT, RootstrapSettings::isSlirp).orElse(true);
         Transport transport = slirp
                 ? new Transport.Slirp(Optional.empty(), findings.setting(SLIRP).map(Setting::value))
                 : new Transport.TunTap(Optional.empty(), Optional.empty(), host.map(Ipv4::toString));
-        Optional<GuestAddress> address =
-                findings.get(KEYS.ip(), Ipv4::parse).map(ip -> AddressReader.read(findings, KEYS, ip, host, false));
-        if (!slirp && findings.setting(KEYS.ip()).isEmpty()) {
+        Optional<GuestAddress> address = findings.get(IP, Ipv4::parse)
+                .map(ip -> new AddressReader(findings, ADDRESSES).read(ip, host, true, false));
+        if (!slirp && findings.setting(IP).isEmpty()) {
             findings.problem(TRANSPORT, "a tap needs the machine's address beside it, as in uml=192.168.1.199");
         }
         List<String> nameservers = findings.get(
@@ -105,7 +104,7 @@ final class RootstrapSettings {
         if (slirp) {
             findings.setting(SLIRP)
                     .ifPresent(setting -> findings.remark(SLIRP, setting.value() + " is not used, but slirp4netns"));
-            for (String key : List.of(KEYS.host(), KEYS.ip(), KEYS.netmask(), KEYS.gateway())) {
+            for (String key : List.of(HOST, IP, NETMASK, GATEWAY)) {
                 findings.remark(key, OWN_ADDRESSES);
             }
             findings.remark(NAMESERVER, "slirp4netns asks the host's resolver");
@@ -121,11 +120,11 @@ final class RootstrapSettings {
                 new Said(
                         findings.setting(TRANSPORT).orElse(new Setting(TRANSPORT, "slirp", "default")),
                         slirp ? "slirp" : "tuntap"));
-        host.ifPresent(value -> say(said, Subject.HOST, KEYS.host(), value.toString()));
+        host.ifPresent(value -> say(said, Subject.HOST, HOST, value.toString()));
         address.ifPresent(addresses -> {
-            say(said, Subject.IP, KEYS.ip(), addresses.ip());
-            say(said, Subject.NETMASK, KEYS.netmask(), addresses.netmask());
-            addresses.gateway().ifPresent(gateway -> say(said, Subject.GATEWAY, KEYS.gateway(), gateway));
+            say(said, Subject.IP, IP, addresses.ip());
+            say(said, Subject.NETMASK, NETMASK, addresses.netmask());
+            addresses.gateway().ifPresent(gateway -> say(said, Subject.GATEWAY, GATEWAY, gateway));
         });
         return said;
     }

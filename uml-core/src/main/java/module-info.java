@@ -23,4 +23,6 @@ module io.umlmachine {
             io.umlmachine.pbuilder;
     exports io.umlmachine.internal.terminal to
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.unix to
+            io.umlmachine.net;
 }

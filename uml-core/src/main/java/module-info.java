@@ -25,8 +25,8 @@ module io.umlmachine {
             io.umlmachine.net,
             io.umlmachine.image,
             io.umlmachine.pbuilder;
-    exports io.umlmachine.internal.unix to
-            io.umlmachine.net;
     exports io.umlmachine.internal.terminal to
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.unix to
+            io.umlmachine.net;
 }

@@ -130,8 +130,6 @@ public final class LibC {
 
     static native long recv(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
 
-    static native int listen(int socket, int backlog) throws LastErrorException;
-
     static native int accept4(int socket, Pointer address, Pointer length, int flags) throws LastErrorException;
 
     /** Ends reading and writing, and wakes who waits for either. */

@@ -1,10 +1,10 @@
 package io.umlmachine.net;
 
 import io.umlmachine.Network;
-import io.umlmachine.Probe.Subject;
-import io.umlmachine.UmlHost;
 import io.umlmachine.net.internal.lan.Segment;
 import io.umlmachine.net.internal.lan.Subnet;
+import io.umlmachine.net.internal.slirp.SlirpProcess;
+import io.umlmachine.net.internal.slirp.SlirpProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -203,10 +203,10 @@ public final class Lan implements AutoCloseable {
                     subnet,
                     mtu,
                     uplink
-                            ? Optional.of((host, socket, network, largest) -> SlirpHelper.start(
+                            ? Optional.of((host, socket, network, largest) -> SlirpProcess.start(
                                     host,
                                     List.of(
-                                            UmlHost.program(Subject.SLIRP4NETNS).toString(),
+                                            SlirpProgram.locate().toString(),
                                             "--target-type=bess",
                                             "--disable-host-loopback",
                                             "--cidr=" + network,

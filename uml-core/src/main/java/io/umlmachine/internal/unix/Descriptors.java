@@ -14,4 +14,12 @@ final class Descriptors {
             // Linux has closed it in any case; see close(2).
         }
     }
+
+    static void shutDown(int descriptor) {
+        try {
+            LibC.shutdown(descriptor, LibC.SHUT_RDWR);
+        } catch (LastErrorException e) {
+            // The other side has ended it before.
+        }
+    }
 }

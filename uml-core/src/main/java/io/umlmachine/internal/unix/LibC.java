@@ -3,6 +3,7 @@ package io.umlmachine.internal.unix;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the C library that the JDK does not offer, each as its page in section 2 of the manual describes it.
@@ -45,12 +46,22 @@ public final class LibC {
     public static final int EEXIST = 17;
     public static final int EINVAL = 22;
 
-    static final int AF_UNIX = 1;
-    static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    public static final int EPERM = 1;
+    public static final int EBUSY = 16;
+    public static final int ENODEV = 19;
+    public static final int EADDRINUSE = 98;
+    public static final int ECONNREFUSED = 111;
+
+    public static final int AF_UNIX = 1;
+    public static final int AF_INET = 2;
+    public static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
+    public static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
     static final int SOCK_SEQPACKET_CLOEXEC = 5 | 0x80000;
     static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_WAITFORONE = 0x10000;
     static final int MSG_NOSIGNAL = 0x4000;
+    static final int SHUT_RDWR = 2;
     static final short POLLIN = 1;
     static final short POLLOUT = 4;
     static final int STATX_BLOCKS = 0x400;
@@ -83,6 +94,10 @@ public final class LibC {
 
     public static native int ioctl(int descriptor, long request, int argument) throws LastErrorException;
 
+    public static native int ioctl(int descriptor, long request, byte[] argument) throws LastErrorException;
+
+    public static native int ioctl(int descriptor, long request, Pointer argument) throws LastErrorException;
+
     public static native int fcntl(int descriptor, int command, byte[] argument) throws LastErrorException;
 
     public static native int linkat(int fromDirectory, byte[] from, int toDirectory, byte[] to, int flags)
@@ -100,19 +115,25 @@ public final class LibC {
     /** The answer is a {@code struct statx} of 256 bytes. */
     static native int statx(int directory, byte[] path, int flags, int mask, byte[] answer) throws LastErrorException;
 
-    static native int socket(int domain, int type, int protocol) throws LastErrorException;
+    public static native int socket(int domain, int type, int protocol) throws LastErrorException;
 
-    static native int bind(int socket, byte[] address, int length) throws LastErrorException;
+    public static native int bind(int socket, byte[] address, int length) throws LastErrorException;
 
-    static native int connect(int socket, byte[] address, int length) throws LastErrorException;
+    public static native int connect(int socket, byte[] address, int length) throws LastErrorException;
+
+    public static native int listen(int socket, int backlog) throws LastErrorException;
+
+    public static native int getsockopt(int socket, int level, int option, byte[] value, int[] length)
+            throws LastErrorException;
 
     static native long send(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
 
     static native long recv(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
 
-    static native int listen(int socket, int backlog) throws LastErrorException;
-
     static native int accept4(int socket, Pointer address, Pointer length, int flags) throws LastErrorException;
+
+    /** Ends reading and writing, and wakes who waits for either. */
+    static native int shutdown(int socket, int how) throws LastErrorException;
 
     static native int socketpair(int domain, int type, int protocol, int[] sockets) throws LastErrorException;
 
@@ -121,6 +142,12 @@ public final class LibC {
 
     /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
     static native long recv(int socket, Pointer bytes, long length, int flags);
+
+    /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
+    static native int recvmmsg(int socket, Pointer headers, int count, int flags, @Nullable Pointer timeout);
+
+    /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
+    static native int sendmmsg(int socket, Pointer headers, int count, int flags);
 
     /** The descriptors are eight bytes each: descriptor, events, events that came. */
     static native int poll(byte[] descriptors, long count, int milliseconds) throws LastErrorException;

@@ -5,9 +5,13 @@ import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** A path at which sockets of packets are connected to; it is removed at the end. No call blocks. For one thread. */
+/**
+ * A path at which sockets of packets are connected to; it is removed at the end. Only calls that say so wait.
+ * For one thread, but any may shut it down.
+ */
 public final class PacketListener implements Pollable, AutoCloseable {
 
     private static final int BACKLOG = 4;
@@ -60,9 +64,27 @@ public final class PacketListener implements Pollable, AutoCloseable {
         }
     }
 
+    /**
+     * Waits until one connects, whatever interrupts there are; {@link #shutDown} ends the wait.
+     *
+     * @return the connection, or empty if it was only on its way
+     * @throws IOException if it cannot be waited for
+     */
+    public Optional<PacketSocket> await() throws IOException {
+        new PollSet(List.of(this)).await();
+        return accept();
+    }
+
+    /** Ends every wait; nobody can connect any more. It is still to be closed. */
+    public synchronized void shutDown() {
+        if (!closed) {
+            Descriptors.shutDown(descriptor);
+        }
+    }
+
     /** Ends it, once, and removes the path. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (!closed) {
             closed = true;
             Descriptors.close(descriptor);

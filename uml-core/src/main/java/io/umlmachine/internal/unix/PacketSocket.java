@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * A connected unix socket of packets (SOCK_SEQPACKET), as unix(7) has it: what is sent as one packet is received as one,
- * in order, and the end of the other side is noticed. No call of it blocks. For one thread.
+ * in order, and the end of the other side is noticed. Only calls that say so wait. For one thread, but that one may receive
+ * while another one sends, and any may shut it down; whoever closes it makes sure that nobody uses it any more.
  */
 public final class PacketSocket implements Pollable, AutoCloseable {
 
@@ -85,6 +86,52 @@ public final class PacketSocket implements Pollable, AutoCloseable {
         return LibC.send(descriptor, buffer.memory(), length, LibC.MSG_DONTWAIT | LibC.MSG_NOSIGNAL) >= 0;
     }
 
+    /**
+     * Waits for packets, whatever interrupts there are; {@link #shutDown} ends the wait.
+     *
+     * @param batch gets as many as there are, at least one
+     * @return their number, or {@link #ENDED}
+     */
+    public int await(PacketBatch batch) {
+        while (true) {
+            int count = batch.receive(descriptor);
+            if (count >= 0) {
+                return count;
+            }
+            if (!isOnlyLate()) {
+                return ENDED;
+            }
+        }
+    }
+
+    /**
+     * Sends packets that were received, and waits for room for them, whatever interrupts there are; {@link #shutDown} ends the
+     * wait.
+     *
+     * @param from the first of them, by its place in the batch
+     * @param to the first that is not sent
+     * @return whether all were sent; if not, the other side is gone
+     */
+    public boolean put(PacketBatch batch, int from, int to) {
+        int next = from;
+        while (next < to) {
+            int count = batch.send(descriptor, next, to);
+            if (count >= 0) {
+                next += count;
+            } else if (!isOnlyLate()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends it for both sides, and every wait; it is still to be closed. */
+    public synchronized void shutDown() {
+        if (!closed) {
+            Descriptors.shutDown(descriptor);
+        }
+    }
+
     private static boolean isOnlyLate() {
         int error = Native.getLastError();
         return error == LibC.EAGAIN || error == LibC.EINTR;
@@ -92,7 +139,7 @@ public final class PacketSocket implements Pollable, AutoCloseable {
 
     /** Closes it, once. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!closed) {
             closed = true;
             Descriptors.close(descriptor);

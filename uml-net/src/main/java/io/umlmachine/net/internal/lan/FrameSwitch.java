@@ -4,6 +4,7 @@ import io.umlmachine.internal.unix.PacketBuffer;
 import io.umlmachine.internal.unix.PacketSocket;
 import io.umlmachine.internal.unix.PollSet;
 import io.umlmachine.internal.unix.Pollable;
+import io.umlmachine.net.internal.slirp.LoopbackGuard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,7 +200,7 @@ final class FrameSwitch implements AutoCloseable {
             from.counters().malformed();
             return;
         }
-        buffer.copyTo(copy, listeners.isEmpty() ? HEADER : length);
+        buffer.copyTo(copy, listeners.isEmpty() ? Math.min(LoopbackGuard.SEEN, length) : length);
         if (!isOwn(from, MacAddress.read(copy, 6))) {
             from.counters().foreign();
             return;
@@ -211,7 +212,7 @@ final class FrameSwitch implements AutoCloseable {
         long target = MacAddress.read(copy, 0);
         if (MacAddress.isGroup(target)) {
             for (SwitchPort port : ports) {
-                if (port != from) {
+                if (port != from && port.admits(copy, length)) {
                     port.deliver(buffer, length);
                 }
             }
@@ -223,7 +224,7 @@ final class FrameSwitch implements AutoCloseable {
     private void deliver(SwitchPort from, long target, int length) {
         SwitchPort receiver = receiver(target);
         // What comes from behind a port and is for there has got there without a switch.
-        if (receiver != null && receiver != from) {
+        if (receiver != null && receiver != from && receiver.admits(copy, length)) {
             receiver.deliver(buffer, length);
         } else {
             from.counters().undeliverable();

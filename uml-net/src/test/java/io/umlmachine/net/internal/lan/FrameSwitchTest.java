@@ -117,6 +117,30 @@ class FrameSwitchTest {
     }
 
     @Test
+    void nothingForTheHostsLoopbackGetsToTheUplink() throws IOException {
+        Cables.Plug a = cables.machine(4);
+        Cables.Plug b = cables.machine(5);
+        Cables.Plug out = cables.uplink();
+        for (long target : new long[] {Cables.STRANGER, Cables.BROADCAST}) {
+            for (int first : new int[] {127, 0, 10}) {
+                byte[] frame = Cables.frame(target, a.address(), 60);
+                frame[12] = 8;
+                frame[13] = 0;
+                frame[30] = (byte) first;
+                cables.send(a, frame);
+                if (target == Cables.BROADCAST) {
+                    assertThat(cables.receive(b)).isEqualTo(frame);
+                }
+                if (first == 10) {
+                    assertThat(cables.receive(out)).isEqualTo(frame);
+                }
+            }
+        }
+        await().until(() -> out.traffic().framesReceived() == 2);
+        assertThat(a.traffic().undeliverable()).isEqualTo(2);
+    }
+
+    @Test
     void framesThatAreTooLongOrTooShortAreDropped() throws IOException {
         Cables.Plug a = cables.machine(4);
         Cables.Plug b = cables.machine(5);

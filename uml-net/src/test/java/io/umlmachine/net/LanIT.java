@@ -24,14 +24,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,9 @@ import org.slf4j.LoggerFactory;
 class LanIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(LanIT.class);
+
+    @TempDir
+    private Path directory;
 
     /** Listens at port 7, tells so, takes one connection and prints how many bytes came, and their sum. */
     private static final String SERVER = """
@@ -249,16 +255,21 @@ class LanIT {
             assertThat(childrenOf("slirp4netns")).isEmpty();
 
             // By hand, to an address that nobody has, and under an address that is another's.
-            long foreign = one.member("a").orElseThrow().traffic().foreign();
-            long received = one.member("b").orElseThrow().traffic().framesReceived();
-            for (String target : List.of("024c0a000205", "525500000001")) {
-                for (String source : List.of("024c0a000206", "024c0a000204")) {
-                    sendRaw(a, target, source);
+            Path file = directory.resolve("one.pcap");
+            try (PacketCapture capture = one.capture(file)) {
+                for (String target : List.of("024c0a000205", "525500000001")) {
+                    for (String source : List.of("024c0a000206", "024c0a000204")) {
+                        sendRaw(a, target, source);
+                    }
                 }
+                await().until(() -> one.member("a").orElseThrow().traffic().undeliverable() == 1);
             }
-            await().until(() -> one.member("a").orElseThrow().traffic().undeliverable() == 1);
-            assertThat(one.member("a").orElseThrow().traffic().foreign()).isEqualTo(foreign + 2);
-            assertThat(one.member("b").orElseThrow().traffic().framesReceived()).isEqualTo(received + 1);
+            assertThat(one.member("a").orElseThrow().traffic().foreign()).isEqualTo(2);
+            assertThat(PcapReader.read(file).stream()
+                            .map(packet -> HexFormat.of().formatHex(packet.bytes()))
+                            .filter(packet -> packet.startsWith("88b5", 24))
+                            .map(packet -> packet.substring(0, 24)))
+                    .containsExactly("024c0a000205024c0a000204", "525500000001024c0a000204");
         }
     }
 

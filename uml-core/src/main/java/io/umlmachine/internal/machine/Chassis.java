@@ -74,6 +74,7 @@ record Chassis(
 
         attempt.enter(Phase.NETWORK);
         MachineLink link = attempt.add(MachineLink.attach(spec, directory, mconsole));
+        KernelQuirks.requireDevices(link.kernelArguments(), kernel);
         return new Chassis(
                 spec, kernel, directory, rootDisk, mconsole, disks, cpu, agent, link, console, attempt.resources());
     }

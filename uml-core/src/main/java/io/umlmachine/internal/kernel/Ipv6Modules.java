@@ -57,15 +57,24 @@ public final class Ipv6Modules {
                 .findFirst();
     }
 
-    /** The module, behind those that it needs; modules.dep(5) names them in the order in which each needs the next. */
     private static List<Path> modules(Path root) throws IOException {
         try (Stream<String> lines = Files.lines(root.resolve("modules.dep"))) {
-            List<Path> files = new ArrayList<>(lines.filter(line -> line.startsWith(MODULE + ":"))
-                    .flatMap(line -> Arrays.stream(line.split(":?\\s+")))
-                    .map(root::resolve)
-                    .toList());
-            Collections.reverse(files);
-            return files.stream().allMatch(Files::isRegularFile) ? List.copyOf(files) : List.of();
+            List<Path> files = inOrder(lines).stream().map(root::resolve).toList();
+            return files.stream().allMatch(Files::isRegularFile) ? files : List.of();
         }
+    }
+
+    /**
+     * The module, behind those that it needs, by their names under the directory of the version; none if it is not there.
+     *
+     * @param dependencies modules.dep(5), which names them in the order in which each may need the next
+     */
+    static List<String> inOrder(Stream<String> dependencies) {
+        List<String> modules = new ArrayList<>(dependencies
+                .filter(line -> line.startsWith(MODULE + ":"))
+                .flatMap(line -> Arrays.stream(line.split(":?\\s+")))
+                .toList());
+        Collections.reverse(modules);
+        return List.copyOf(modules);
     }
 }

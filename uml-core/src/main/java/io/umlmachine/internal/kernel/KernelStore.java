@@ -20,14 +20,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The directory in which kernels are kept. A kernel is a directory that is there whole or not at all and never changes; a
- * file {@code KEY.current} names the one that a request gets. Thread-safe.
+ * file {@code KEY.current2} names the one that a request gets. Thread-safe.
  */
 final class KernelStore {
 
     /** The kernel's program in its directory. */
     static final String PROGRAM = "linux.uml";
 
-    private static final String CURRENT = ".current";
+    /** Another number than before makes kernels be fetched anew whose directories would lack something. */
+    private static final String CURRENT = ".current2";
+
     private static final long POLL_MILLIS = 50;
 
     /** A file lock keeps other programs out, but is the whole program's; this keeps its threads apart. */

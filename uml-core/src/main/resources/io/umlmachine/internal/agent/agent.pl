@@ -119,7 +119,8 @@ sub offer_modules {
 #!/bin/sh
 case " \$* " in *' net-pf-10 '*) ;; *) exec $others "\$@" ;; esac
 exec /usr/bin/perl -e '
-    open(my \$disk, "<:raw", "/dev/ubdb") && sysseek(\$disk, $offset, 0) or die "modules: \$!\\n";
+    open(my \$disk, "<:raw", "/dev/ubdb") or die "modules: \$!\\n";
+    sysseek(\$disk, $offset, 0);
     for my \$length (@{[join(', ', @lengths)]}) {
         my (\$module, \$parameters) = ("", "");
         while ((my \$left = \$length - length \$module) > 0) {

@@ -51,12 +51,11 @@ public final class Machines {
      *
      * @throws ConfigException if the image of the configuration cannot be had
      */
-    public UmlMachine boot(Workspace workspace, Network network, Consumer<String> onProgress)
-            throws InterruptedException {
+    public UmlMachine boot(Workspace workspace, Consumer<String> onProgress) throws InterruptedException {
         UmlMachine.Builder builder = UmlMachine.builder()
                 .image(image(onProgress))
                 .cow(workspace.overlay())
-                .network(network)
+                .network(network())
                 .memory(config.memory())
                 .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
@@ -83,8 +82,7 @@ public final class Machines {
         }
     }
 
-    /** The network of the configuration. */
-    public Network network() {
+    private Network network() {
         return config.network().network();
     }
 

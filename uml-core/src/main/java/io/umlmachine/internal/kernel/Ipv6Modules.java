@@ -72,7 +72,7 @@ public final class Ipv6Modules {
     static List<String> inOrder(Stream<String> dependencies) {
         List<String> modules = new ArrayList<>(dependencies
                 .filter(line -> line.startsWith(MODULE + ":"))
-                .flatMap(line -> Arrays.stream(line.split(":?\\s+")))
+                .flatMap(line -> Arrays.stream(line.split("[:\\s]+")))
                 .toList());
         Collections.reverse(modules);
         return List.copyOf(modules);

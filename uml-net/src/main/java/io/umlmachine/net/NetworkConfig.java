@@ -113,9 +113,9 @@ public final class NetworkConfig {
     }
 
     /**
-     * Whom the machine asks for names, which matters to {@link Transport.TunTap} only.
+     * Whom the machine asks for names: rootstrap's {@code nameserver}.
      *
-     * @return IPv4 addresses; empty if that is left to the image
+     * @return IPv4 addresses; empty if that is left to slirp, or with a tap to the image
      */
     public List<String> nameservers() {
         return reading.nameservers();
@@ -149,9 +149,11 @@ public final class NetworkConfig {
     }
 
     /**
-     * The network itself, for {@link io.umlmachine.UmlMachine.Builder#network}.
+     * The network itself, for {@link io.umlmachine.UmlMachine.Builder#network}. A tap that is not named is made by the
+     * program {@code uml_net} if the host has it and its own address is said, as {@link TunTap#viaUmlNet} describes, and by
+     * the library otherwise.
      *
-     * @return a {@link Slirp} or a TunTap, or one of these whose interface the guest sets up itself
+     * @return a {@link Slirp} or a {@link TunTap}, or one of these whose interface the guest sets up itself
      */
     public Network network() {
         return ConfiguredNetworks.of(reading);

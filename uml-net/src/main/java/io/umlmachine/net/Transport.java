@@ -48,7 +48,7 @@ public sealed interface Transport {
     record Slirp(Optional<String> mac, Optional<String> program) implements Transport {}
 
     /**
-     * A tap device of the host: TunTap.
+     * A tap device of the host: {@link io.umlmachine.net.TunTap}.
      *
      * @param device the device's name
      * @param mac the machine's hardware address

@@ -15,14 +15,16 @@ import java.util.Optional;
 
 /**
  * The directory in which kernels are kept. A kernel is a directory that is there whole or not at all and never changes; a
- * file {@code KEY.current} names the one that a request gets. Thread-safe.
+ * file {@code KEY.current2} names the one that a request gets. Thread-safe.
  */
 final class KernelStore {
 
     /** The kernel's program in its directory. */
     static final String PROGRAM = "linux.uml";
 
-    private static final String CURRENT = ".current";
+    /** Another number than before makes kernels be fetched anew whose directories would lack something. */
+    private static final String CURRENT = ".current2";
+
     private final Path root;
 
     private KernelStore(Path root) {

@@ -9,6 +9,7 @@ import io.umlmachine.internal.agent.AgentScript;
 import io.umlmachine.internal.disk.DiskClaim;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.kernel.Ipv6Modules;
 import io.umlmachine.internal.mconsole.Mconsole;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,10 +72,11 @@ record Chassis(
                 attempt.add(new ConsoleLog(directory.name(), spec.observers().console()));
         OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
-        AgentScript.write(agent);
+        AgentScript.write(agent, Ipv6Modules.of(kernel, spec.kernelArguments()));
 
         attempt.enter(Phase.NETWORK);
         MachineLink link = attempt.add(MachineLink.attach(spec, directory, mconsole));
+        KernelQuirks.requireDevices(link.kernelArguments(), kernel);
         return new Chassis(
                 spec,
                 kernel,

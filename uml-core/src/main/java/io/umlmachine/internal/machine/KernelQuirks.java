@@ -107,8 +107,17 @@ final class KernelQuirks {
                     "has no seccomp mode, which kernels have from 6.16 on; do without seccomp(), or take a newer one, as"
                             + " with UmlKernel.fromDebian(\"forky\")");
         }
-        if (spec.kernelArguments().stream()
-                .anyMatch(word -> LEGACY_DEVICE.matcher(word).matches())) {
+        requireDevices(spec.kernelArguments(), kernel);
+    }
+
+    /**
+     * Refuses network devices that the kernel would pass over.
+     *
+     * @param words of the kernel command line
+     * @throws KernelException naming what it lacks, and what to do
+     */
+    static void requireDevices(List<String> words, UmlKernel kernel) throws InterruptedException {
+        if (words.stream().anyMatch(word -> LEGACY_DEVICE.matcher(word).matches())) {
             require(
                     Feature.LEGACY_NETWORK,
                     kernel,

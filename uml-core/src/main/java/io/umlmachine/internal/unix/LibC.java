@@ -98,6 +98,11 @@ public final class LibC {
 
     public static native int ioctl(int descriptor, long request, Pointer argument) throws LastErrorException;
 
+    public static native int geteuid();
+
+    /** For what the C library has no function for; the arguments are numbers. */
+    public static native long syscall(long number, long first, long second, long third) throws LastErrorException;
+
     public static native int fcntl(int descriptor, int command, byte[] argument) throws LastErrorException;
 
     public static native int linkat(int fromDirectory, byte[] from, int toDirectory, byte[] to, int flags)

@@ -107,9 +107,11 @@ final class RootstrapSettings {
             for (String key : List.of(HOST, IP, NETMASK, GATEWAY)) {
                 findings.remark(key, OWN_ADDRESSES);
             }
-            findings.remark(NAMESERVER, "slirp4netns asks the host's resolver");
         } else {
             findings.remark(SLIRP, "transport=tuntap asks for no slirp");
+            if (findings.setting(NAMESERVER).isEmpty()) {
+                findings.remark(DOMAIN, "the machine looks nothing up in it without a nameserver");
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
 import io.umlmachine.image.ImageEvent;
 import io.umlmachine.image.Variant;
-import io.umlmachine.net.NetworkConfigException;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigKey;
 import io.umlmachine.pbuilder.PbuilderConfig;
@@ -66,10 +65,9 @@ public final class Machines {
     /**
      * Looks at what can be looked at before anything is made.
      *
-     * @throws ConfigException if the image or the network of the configuration cannot be had
+     * @throws ConfigException if the image of the configuration cannot be had
      */
     public void check() {
-        network();
         config.image().ifPresent(this::checkImage);
     }
 
@@ -84,17 +82,8 @@ public final class Machines {
         }
     }
 
-    /**
-     * The network of the configuration.
-     *
-     * @throws ConfigException if it cannot be had
-     */
     private Network network() {
-        try {
-            return config.network().network();
-        } catch (NetworkConfigException e) {
-            throw refuse(ConfigKey.MY_ETH0, e.problems().get(0).message());
-        }
+        return config.network().network();
     }
 
     private ConfigException refuse(ConfigKey key, String message) {

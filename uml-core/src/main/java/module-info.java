@@ -14,6 +14,10 @@ module io.umlmachine {
     exports io.umlmachine.internal.apt to
             io.umlmachine.image,
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.config to
+            io.umlmachine.net,
+            io.umlmachine.image,
+            io.umlmachine.pbuilder;
     exports io.umlmachine.internal.deb822 to
             io.umlmachine.image,
             io.umlmachine.pbuilder;
@@ -21,8 +25,8 @@ module io.umlmachine {
             io.umlmachine.net,
             io.umlmachine.image,
             io.umlmachine.pbuilder;
-    exports io.umlmachine.internal.unix to
-            io.umlmachine.net;
     exports io.umlmachine.internal.terminal to
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.unix to
+            io.umlmachine.net;
 }

@@ -76,7 +76,8 @@ public interface Network {
         }
 
         /**
-         * Called once the guest's interface is set up, before anyone else gets the machine; after a reboot too.
+         * Called whenever the guest's interface has been set up: at the boot, before anyone else gets the machine; after a
+         * reboot; and after {@link #resume}.
          *
          * @param machine the machine; must not be closed here
          * @throws IOException if what is done here fails, and with it the boot

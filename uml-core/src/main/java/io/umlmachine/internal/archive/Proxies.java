@@ -1,5 +1,6 @@
 package io.umlmachine.internal.archive;
 
+import io.umlmachine.internal.host.ProxyVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -7,13 +8,10 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +24,12 @@ final class Proxies extends ProxySelector {
     private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
 
     private final AptConfig apt;
-    private final Map<String, String> environment;
+    private final ProxyVariables variables;
 
     Proxies(AptConfig apt, Map<String, String> environment) {
         super();
         this.apt = apt;
-        this.environment = Map.copyOf(environment);
+        this.variables = new ProxyVariables(environment);
     }
 
     @Override
@@ -42,7 +40,7 @@ final class Proxies extends ProxySelector {
         if (configured.isPresent()) {
             return List.of(configured.get().equalsIgnoreCase("DIRECT") ? Proxy.NO_PROXY : parse(configured.get()));
         }
-        Optional<String> named = variable(scheme + "_proxy");
+        Optional<String> named = variables.proxy(scheme);
         if (named.isPresent()) {
             return List.of(isExempt(uri.getHost()) ? Proxy.NO_PROXY : parse(named.get()));
         }
@@ -50,34 +48,20 @@ final class Proxies extends ProxySelector {
         return java == null ? List.of(Proxy.NO_PROXY) : java.select(uri);
     }
 
-    private Optional<String> variable(String name) {
-        return Stream.of(name, name.toUpperCase(Locale.ROOT))
-                .map(spelling -> environment.getOrDefault(spelling, ""))
-                .filter(value -> !value.isEmpty())
-                .findFirst();
-    }
-
     /** As most programs read {@code no_proxy}: hosts, and domains with or without a dot in front; * for all. */
     private boolean isExempt(String host) {
-        return variable("no_proxy").stream()
-                .flatMap(list -> Arrays.stream(list.split("[,\\s]+")))
-                .filter(name -> !name.isEmpty())
+        return variables.exceptions().stream()
                 .map(name -> name.startsWith(".") ? name.substring(1) : name)
                 .anyMatch(name -> name.equals("*") || host.equals(name) || host.endsWith("." + name));
     }
 
     private static Proxy parse(String text) {
-        try {
-            URI uri = new URI(text.contains("://") ? text : "http://" + text);
-            if (uri.getHost() != null) {
-                int port = uri.getPort() < 0 ? 80 : uri.getPort();
-                return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
-            }
-        } catch (URISyntaxException e) {
-            LOG.debug("A proxy's address is malformed", e);
-        }
-        throw new UncheckedIOException(new IOException("Apt's configuration or the environment names a proxy '" + text
-                + "', which is not an address like http://proxy.example:3128"));
+        URI address = ProxyVariables.address(text)
+                .orElseThrow(() -> new UncheckedIOException(
+                        new IOException("Apt's configuration or the environment names a proxy '" + text
+                                + "', which is not an address like http://proxy.example:3128")));
+        int port = address.getPort() < 0 ? 80 : address.getPort();
+        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(address.getHost(), port));
     }
 
     @Override

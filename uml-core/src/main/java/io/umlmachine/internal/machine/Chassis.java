@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  *
  * @param spec the machine
  * @param kernel what runs
+ * @param quirks what is special about it
  * @param directory its directory, whose name is the machine's
  * @param rootDisk what it boots from
  * @param mconsole the management console of its kernels
@@ -34,6 +35,7 @@ import java.util.OptionalInt;
 record Chassis(
         MachineSpec spec,
         UmlKernel kernel,
+        KernelQuirks quirks,
         OwnedDirectory directory,
         RootDisk rootDisk,
         Mconsole mconsole,
@@ -75,7 +77,18 @@ record Chassis(
         MachineLink link = attempt.add(MachineLink.attach(spec, directory, mconsole));
         KernelQuirks.requireDevices(link.kernelArguments(), kernel);
         return new Chassis(
-                spec, kernel, directory, rootDisk, mconsole, disks, cpu, agent, link, console, attempt.resources());
+                spec,
+                kernel,
+                KernelQuirks.of(kernel),
+                directory,
+                rootDisk,
+                mconsole,
+                disks,
+                cpu,
+                agent,
+                link,
+                console,
+                attempt.resources());
     }
 
     private static MachineDisks disks(MachineSpec spec, RootDisk rootDisk, OwnedDirectory directory, Mconsole mconsole)

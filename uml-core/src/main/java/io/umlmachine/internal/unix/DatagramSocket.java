@@ -4,7 +4,6 @@ import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +15,6 @@ import java.util.Optional;
  * whoever waits longer waits in slices. For one thread.
  */
 public final class DatagramSocket implements AutoCloseable {
-
-    /** The longest path of a socket, unix(7), without its NUL. */
-    private static final int PATH_LIMIT = 107;
 
     private final Path local;
     private final int descriptor;
@@ -36,7 +32,7 @@ public final class DatagramSocket implements AutoCloseable {
      * @throws IOException if nobody listens there, or the path cannot be used
      */
     public static DatagramSocket connect(Path local, Path remote) throws IOException {
-        byte[] to = address(remote);
+        byte[] to = UnixAddress.of(remote);
         DatagramSocket socket = open(local);
         try {
             // Before it has a path: from then on the host's kernel takes datagrams for it from this sender only.
@@ -72,7 +68,7 @@ public final class DatagramSocket implements AutoCloseable {
 
     private void bind() throws IOException {
         try {
-            byte[] from = address(local);
+            byte[] from = UnixAddress.of(local);
             LibC.bind(descriptor, from, from.length);
         } catch (IOException e) {
             close();
@@ -81,18 +77,6 @@ public final class DatagramSocket implements AutoCloseable {
             close();
             throw new IOException("Cannot make the socket " + local + ": " + e.getMessage(), e);
         }
-    }
-
-    private static byte[] address(Path path) throws IOException {
-        byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > PATH_LIMIT) {
-            throw new IOException("The path of a socket takes at most " + PATH_LIMIT + " bytes: " + path);
-        }
-        return ByteBuffer.allocate(2 + bytes.length + 1)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) LibC.AF_UNIX)
-                .put(bytes)
-                .array();
     }
 
     /**

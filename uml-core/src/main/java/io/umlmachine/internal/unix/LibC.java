@@ -3,6 +3,7 @@ package io.umlmachine.internal.unix;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the C library that the JDK does not offer, each as its page in section 2 of the manual describes it.
@@ -55,7 +56,12 @@ public final class LibC {
     public static final int AF_INET = 2;
     public static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
     public static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    static final int SOCK_SEQPACKET_CLOEXEC = 5 | 0x80000;
+    static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_WAITFORONE = 0x10000;
+    static final int MSG_NOSIGNAL = 0x4000;
+    static final int SHUT_RDWR = 2;
     static final short POLLIN = 1;
     static final short POLLOUT = 4;
     static final int STATX_BLOCKS = 0x400;
@@ -128,6 +134,25 @@ public final class LibC {
     static native long send(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
 
     static native long recv(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
+
+    static native int accept4(int socket, Pointer address, Pointer length, int flags) throws LastErrorException;
+
+    /** Ends reading and writing, and wakes who waits for either. */
+    static native int shutdown(int socket, int how) throws LastErrorException;
+
+    static native int socketpair(int domain, int type, int protocol, int[] sockets) throws LastErrorException;
+
+    /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
+    static native long send(int socket, Pointer bytes, long length, int flags);
+
+    /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
+    static native long recv(int socket, Pointer bytes, long length, int flags);
+
+    /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
+    static native int recvmmsg(int socket, Pointer headers, int count, int flags, @Nullable Pointer timeout);
+
+    /** For many packets: throws nothing, -1 and {@link Native#getLastError} tell. */
+    static native int sendmmsg(int socket, Pointer headers, int count, int flags);
 
     /** The descriptors are eight bytes each: descriptor, events, events that came. */
     static native int poll(byte[] descriptors, long count, int milliseconds) throws LastErrorException;

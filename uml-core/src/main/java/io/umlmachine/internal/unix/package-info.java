@@ -1,4 +1,4 @@
-/** What the JDK lacks of unix: datagram sockets between paths, and what a file occupies, names of files as bytes, and the functions of the C library for whoever needs more. */
+/** What the JDK lacks of unix: sockets of datagrams and of packets between paths, what a file occupies, names of files as bytes, and the functions of the C library for whoever needs more. */
 @NullMarked
 package io.umlmachine.internal.unix;
 

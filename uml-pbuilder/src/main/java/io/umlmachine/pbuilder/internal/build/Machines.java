@@ -7,10 +7,9 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
 import io.umlmachine.image.ImageEvent;
 import io.umlmachine.image.Variant;
-import io.umlmachine.net.Slirp;
+import io.umlmachine.net.NetworkConfigException;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigKey;
-import io.umlmachine.pbuilder.Eth0;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +52,11 @@ public final class Machines {
      *
      * @throws ConfigException if the image of the configuration cannot be had
      */
-    public UmlMachine boot(Workspace workspace, Network network, Consumer<String> onProgress)
-            throws InterruptedException {
+    public UmlMachine boot(Workspace workspace, Consumer<String> onProgress) throws InterruptedException {
         UmlMachine.Builder builder = UmlMachine.builder()
                 .image(image(onProgress))
                 .cow(workspace.overlay())
-                .network(network)
+                .network(network())
                 .memory(config.memory())
                 .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
@@ -91,11 +89,12 @@ public final class Machines {
      *
      * @throws ConfigException if it cannot be had
      */
-    public Network network() {
-        if (config.eth0() instanceof Eth0.TunTap) {
-            throw refuse(ConfigKey.MY_ETH0, "tuntap is not in this version; use slirp");
+    private Network network() {
+        try {
+            return config.network().network();
+        } catch (NetworkConfigException e) {
+            throw refuse(ConfigKey.MY_ETH0, e.problems().get(0).message());
         }
-        return Slirp.create();
     }
 
     private ConfigException refuse(ConfigKey key, String message) {

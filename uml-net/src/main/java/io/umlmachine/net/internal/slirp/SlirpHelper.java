@@ -1,0 +1,182 @@
+package io.umlmachine.net.internal.slirp;
+
+import io.umlmachine.NetworkHost;
+import io.umlmachine.internal.unix.PacketBatch;
+import io.umlmachine.internal.unix.PacketSocket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One {@code slirp4netns} that runs, and the connection to it: it takes this program for a guest's kernel. Thread-safe.
+ */
+final class SlirpHelper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlirpHelper.class);
+
+    /** What it prints when it listens; its ready-fd speaks only once a kernel has connected. */
+    private static final String LISTENING = "Waiting for connection";
+
+    /** It takes a few milliseconds; the rest is for a host under load. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final NetworkHost.Helper process;
+    private final PacketSocket socket;
+    private final SlirpApi api;
+    private final PacketBatch frames;
+    private final Thread thread;
+
+    /** Held while something is sent, and to close the socket. */
+    private final Object sending = new Object();
+
+    private volatile boolean ending;
+    private boolean closed;
+
+    private SlirpHelper(
+            NetworkHost.Helper process,
+            PacketSocket socket,
+            Path apiSocket,
+            int frameLimit,
+            GuestPort port,
+            Runnable onEnd) {
+        this.process = process;
+        this.socket = socket;
+        this.api = new SlirpApi(apiSocket, process::isAlive);
+        this.frames = Frames.batch(frameLimit);
+        this.thread = new Thread(() -> run(port, onEnd), "uml-slirp-helper");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts one, and connects it with a guest's port.
+     *
+     * @param host what the machine offers
+     * @param program the program
+     * @param config what it shall do
+     * @param port the guest's
+     * @param onEnd called if it ends by itself, on a thread that {@link #close} waits for
+     * @throws IOException if it does not start, with its words
+     */
+    static SlirpHelper start(NetworkHost host, Path program, SlirpConfig config, GuestPort port, Runnable onEnd)
+            throws IOException, InterruptedException {
+        Path frames = host.directory().resolve("frames");
+        Path api = host.directory().resolve("api");
+        // Of the one before.
+        Files.deleteIfExists(frames);
+        Files.deleteIfExists(api);
+        Startup startup = new Startup();
+        NetworkHost.Helper process = host.start(command(program, config, frames, api), startup);
+        try {
+            startup.await();
+            SlirpHelper helper =
+                    new SlirpHelper(process, PacketSocket.connect(frames), api, config.frameLimit(), port, onEnd);
+            helper.thread.start();
+            port.connect(helper::send);
+            return helper;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private static List<String> command(Path program, SlirpConfig config, Path frames, Path api) {
+        List<String> command = new ArrayList<>(
+                List.of(program.toString(), "--target-type=bess", "--api-socket=" + api, "--mtu=" + config.mtu()));
+        if (config.isolateHost()) {
+            command.add("--disable-host-loopback");
+        }
+        if (!config.usesHostsNameserver()) {
+            command.add("--disable-dns");
+        }
+        command.add(frames.toString());
+        return command;
+    }
+
+    /** Hears what it says. */
+    private static final class Startup implements NetworkHost.HelperLog {
+        private final CompletableFuture<Void> listening = new CompletableFuture<>();
+        private final StringBuffer words = new StringBuffer();
+
+        @Override
+        public void line(String line) {
+            LOG.debug("slirp4netns: {}", line);
+            if (line.startsWith(LISTENING)) {
+                listening.complete(null);
+            } else if (!listening.isDone()) {
+                words.append(line).append('\n');
+            }
+        }
+
+        @Override
+        public void end() {
+            listening.completeExceptionally(new IOException("it ended"));
+        }
+
+        void await() throws IOException, InterruptedException {
+            try {
+                listening.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                throw new IOException("slirp4netns ended at once; it said: " + said(), e.getCause());
+            } catch (TimeoutException e) {
+                throw new IOException(
+                        "slirp4netns does not listen within " + PATIENCE.toSeconds() + " s; it said: " + said(), e);
+            }
+        }
+
+        private String said() {
+            String said = words.toString().strip();
+            return said.isEmpty() ? "nothing" : said;
+        }
+    }
+
+    SlirpApi api() {
+        return api;
+    }
+
+    boolean isAlive() {
+        return !ending && process.isAlive();
+    }
+
+    private void send(PacketBatch batch, int from, int to) {
+        synchronized (sending) {
+            if (!closed) {
+                socket.put(batch, from, to);
+            }
+        }
+    }
+
+    private void run(GuestPort port, Runnable onEnd) {
+        try {
+            while (socket.await(frames) != PacketSocket.ENDED) {
+                Frames.forEachRun(frames, (batch, frame) -> true, port::deliver);
+            }
+        } finally {
+            if (!ending) {
+                onEnd.run();
+            }
+        }
+    }
+
+    /** Ends it, and waits until it is gone. An interrupt is kept. */
+    @Override
+    public void close() {
+        ending = true;
+        process.close();
+        socket.shutDown();
+        Threads.join(thread);
+        synchronized (sending) {
+            closed = true;
+            socket.close();
+        }
+        frames.close();
+    }
+}

@@ -20,9 +20,8 @@ public final class TapNamespace {
     public static void require() {
         Assumptions.assumeTrue(
                 System.getenv("UMLMACHINE_TEST_NAMESPACE") != null,
-                "This needs taps in a network of its own; as root, after mvn verify, run: samples/tap-namespace mvn"
-                        + " -B -ntp -o -pl uml-net -am verify -Dgroups=" + TAG
-                        + " -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip");
+                "This needs taps in a network of its own; as root, after a build, run:"
+                        + " samples/tap-namespace samples/verify --namespace-tests");
     }
 
     /**

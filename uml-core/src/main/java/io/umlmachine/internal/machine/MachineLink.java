@@ -6,6 +6,7 @@ import io.umlmachine.Network.Attachment;
 import io.umlmachine.PortForward;
 import io.umlmachine.internal.agent.AgentLine;
 import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.host.OwnedNetworkHost;
 import io.umlmachine.internal.mconsole.Mconsole;
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +35,7 @@ final class MachineLink implements AutoCloseable {
     /** Starts the host's side. */
     static MachineLink attach(MachineSpec spec, OwnedDirectory directory, Mconsole mconsole)
             throws IOException, InterruptedException {
-        return new MachineLink(spec.network().attach(new MachineNetworkHost(directory)), mconsole);
+        return new MachineLink(spec.network().attach(new OwnedNetworkHost(directory)), mconsole);
     }
 
     Attachment attachment() {

@@ -6,28 +6,13 @@ import io.umlmachine.internal.unix.PacketSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One {@code slirp4netns} that runs, and the connection to it: it takes this program for a guest's kernel. Thread-safe.
  */
 final class SlirpHelper implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SlirpHelper.class);
-
-    /** What it prints when it listens; its ready-fd speaks only once a kernel has connected. */
-    private static final String LISTENING = "Waiting for connection";
-
-    /** It takes a few milliseconds; the rest is for a host under load. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final NetworkHost.Helper process;
     private final PacketSocket socket;
@@ -73,16 +58,14 @@ final class SlirpHelper implements AutoCloseable {
         // Of the one before.
         Files.deleteIfExists(frames);
         Files.deleteIfExists(api);
-        Startup startup = new Startup();
-        NetworkHost.Helper process = host.start(command(program, config, frames, api), startup);
+        NetworkHost.Helper process = SlirpProcess.start(host, command(program, config, frames, api));
         try {
-            startup.await();
             SlirpHelper helper =
                     new SlirpHelper(process, PacketSocket.connect(frames), api, config.frameLimit(), port, onEnd);
             helper.thread.start();
             port.connect(helper::send);
             return helper;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             process.close();
             throw e;
         }
@@ -99,43 +82,6 @@ final class SlirpHelper implements AutoCloseable {
         }
         command.add(frames.toString());
         return command;
-    }
-
-    /** Hears what it says. */
-    private static final class Startup implements NetworkHost.HelperLog {
-        private final CompletableFuture<Void> listening = new CompletableFuture<>();
-        private final StringBuffer words = new StringBuffer();
-
-        @Override
-        public void line(String line) {
-            LOG.debug("slirp4netns: {}", line);
-            if (line.startsWith(LISTENING)) {
-                listening.complete(null);
-            } else if (!listening.isDone()) {
-                words.append(line).append('\n');
-            }
-        }
-
-        @Override
-        public void end() {
-            listening.completeExceptionally(new IOException("it ended"));
-        }
-
-        void await() throws IOException, InterruptedException {
-            try {
-                listening.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException e) {
-                throw new IOException("slirp4netns ended at once; it said: " + said(), e.getCause());
-            } catch (TimeoutException e) {
-                throw new IOException(
-                        "slirp4netns does not listen within " + PATIENCE.toSeconds() + " s; it said: " + said(), e);
-            }
-        }
-
-        private String said() {
-            String said = words.toString().strip();
-            return said.isEmpty() ? "nothing" : said;
-        }
     }
 
     SlirpApi api() {

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds a {@code slirp4netns} that is new enough. Thread-safe. */
-final class SlirpProgram {
+public final class SlirpProgram {
 
     /** The first that lets User-Mode Linux connect: its manual says so of {@code --target-type}. */
     private static final int[] NEEDED = {1, 2, 0};
@@ -37,7 +37,7 @@ final class SlirpProgram {
      * @throws HostException if there is none, or it is too old
      * @throws IOException if it cannot be asked for its version
      */
-    static Path locate() throws IOException, InterruptedException {
+    public static Path locate() throws IOException, InterruptedException {
         Path program = UmlHost.program(Subject.SLIRP4NETNS);
         require(program);
         return program;

@@ -1,9 +1,6 @@
-package io.umlmachine.internal.machine;
+package io.umlmachine.internal.host;
 
 import io.umlmachine.NetworkHost;
-import io.umlmachine.internal.host.HostProcess;
-import io.umlmachine.internal.host.OwnedDirectory;
-import io.umlmachine.internal.host.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,14 +12,15 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a machine's directory offers to its network. Thread-safe. */
-final class MachineNetworkHost implements NetworkHost {
+/** What a directory, a machine's say, offers to a network: helpers are of its processes. Thread-safe. */
+public final class OwnedNetworkHost implements NetworkHost {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MachineNetworkHost.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedNetworkHost.class);
 
     private final OwnedDirectory directory;
 
-    MachineNetworkHost(OwnedDirectory directory) {
+    /** Offers a directory, which somebody else closes. */
+    public OwnedNetworkHost(OwnedDirectory directory) {
         this.directory = directory;
     }
 

@@ -94,6 +94,16 @@ public final class ProcessTree implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Kills the first process of the tree whose command line has a word in it, if there is one. */
+    public void killOne(String word) {
+        keeper.toHandle()
+                .descendants()
+                .filter(process -> process.pid() != program.pid())
+                .filter(process -> process.info().commandLine().orElse("").contains(word))
+                .findFirst()
+                .ifPresent(ProcessHandle::destroyForcibly);
+    }
+
     /** Waits for the program alone, at most so long. */
     public boolean awaitProgram(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();

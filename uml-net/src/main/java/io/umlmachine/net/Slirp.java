@@ -4,6 +4,7 @@ import io.umlmachine.HostException;
 import io.umlmachine.Network;
 import io.umlmachine.NetworkHost;
 import io.umlmachine.PortForward;
+import io.umlmachine.net.internal.slirp.HostResolver;
 import io.umlmachine.net.internal.slirp.SlirpAttachment;
 import io.umlmachine.net.internal.slirp.SlirpConfig;
 import java.io.IOException;
@@ -31,7 +32,6 @@ public final class Slirp implements Network {
     private static final int LARGEST_MTU = 65_520;
     private static final Pattern IPV4 =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)");
-    private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
 
     private final SlirpConfig config;
 
@@ -62,7 +62,9 @@ public final class Slirp implements Network {
     }
 
     /**
-     * Forwards datagrams to a port of the host's loopback address, 127.0.0.1, to the guest. As {@link #forward(int, int)}.
+     * Forwards datagrams to a port of the host's loopback address, 127.0.0.1, to the guest. As {@link #forward(int, int)}, but
+     * only without {@linkplain #isolateHost isolation}: with it slirp4netns drops the guest's answers to a loopback address,
+     * and the boot fails with a {@link SlirpException}. {@link #forward(PortForward)} takes another address of the host.
      *
      * @param hostPort the host's port, or 0 for any that is free
      * @param guestPort the guest's port
@@ -148,7 +150,7 @@ public final class Slirp implements Network {
      */
     public Slirp searchDomains(String... domains) {
         for (String domain : domains) {
-            if (!DOMAIN.matcher(domain).matches()) {
+            if (!HostResolver.DOMAIN.matcher(domain).matches()) {
                 throw new IllegalArgumentException("Not the name of a domain: '" + domain + "'");
             }
         }
@@ -215,7 +217,7 @@ public final class Slirp implements Network {
      * Starts a helper, connects it, and forwards the ports.
      *
      * @throws HostException if the host has no {@code slirp4netns}, or one before 1.2.0
-     * @throws SlirpException if the guest could not reach its proxy
+     * @throws SlirpException if the guest could not reach its proxy, or nobody could hear its answers
      * @throws PortUnavailableException if a port of the host is taken
      */
     @Override

@@ -23,6 +23,21 @@ public final class HostProcess {
 
     private static final Duration TERM_PATIENCE = Duration.ofSeconds(5);
 
+    /**
+     * Records the session and becomes the program. A parent that died before the signal of its death was asked for has no
+     * such signal any more, so the program starts only if the parent is still there. The record is the process's own work: a
+     * parent that dies between starting it and recording it would leave the program's children to nobody, and a program
+     * that dies at once would not be there to be recorded. The start time is field 22 of proc(5)'s stat file, the twentieth
+     * after the command's name.
+     */
+    private static final String START = """
+            [ "$PPID" = "$0" ] || exit 1
+            record() { shift 20; echo "$$ $1"; }
+            read -r stat <"/proc/$$/stat" && record to ${stat##*) } >>"$1" || exit 1
+            shift
+            exec "$@"
+            """;
+
     private final Process process;
     private final OwnedDirectory owner;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
@@ -49,7 +64,7 @@ public final class HostProcess {
             boolean mergeErrors,
             OwnedDirectory owner)
             throws IOException {
-        List<String> command = tiedTo(ProcessHandle.current().pid(), argv);
+        List<String> command = tiedTo(ProcessHandle.current().pid(), owner.sessions(), argv);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(mergeErrors);
         builder.environment().clear();
@@ -69,10 +84,11 @@ public final class HostProcess {
     }
 
     /**
-     * The words that start a program in a session of its own, to end with a parent. A parent that died before the signal
-     * of its death was asked for has no such signal any more, so the program starts only if the parent is still there.
+     * The words that start a program in a session of its own, to end with a parent.
+     *
+     * @param sessions the file that gets the session's record
      */
-    static List<String> tiedTo(long parent, List<String> argv) {
+    static List<String> tiedTo(long parent, Path sessions, List<String> argv) {
         List<String> command = new ArrayList<>(List.of(
                 UmlHost.program(Subject.SETSID).toString(),
                 UmlHost.program(Subject.SETPRIV).toString(),
@@ -80,8 +96,9 @@ public final class HostProcess {
                 "TERM",
                 "/bin/sh",
                 "-c",
-                "[ \"$PPID\" = \"$0\" ] && exec \"$@\"",
-                Long.toString(parent)));
+                START,
+                Long.toString(parent),
+                sessions.toString()));
         command.addAll(argv);
         return command;
     }
@@ -90,16 +107,10 @@ public final class HostProcess {
         HostProcess guarded;
         try {
             guarded = new HostProcess(builder.start(), owner);
+            started.complete(guarded);
         } catch (IOException | RuntimeException e) {
             started.completeExceptionally(e);
             return;
-        }
-        try {
-            owner.ownSession(guarded.process.pid());
-            started.complete(guarded);
-        } catch (IOException | RuntimeException e) {
-            guarded.process.destroyForcibly();
-            started.completeExceptionally(e);
         }
         Watchdog watchdog = Watchdog.watch(builder.command().get(0), guarded.process.pid());
         guarded.exit.complete(guarded.exitStatus());

@@ -107,12 +107,9 @@ public final class OwnedDirectory implements AutoCloseable {
         append(OWNED, external.toString());
     }
 
-    /** Makes the session that a process leads part of this directory: its processes are killed when it is removed. */
-    public synchronized void ownSession(long pid) throws IOException {
-        Session session = Session.ledBy(pid).orElse(null);
-        if (session != null) {
-            append(SESSIONS, session.format());
-        }
+    /** The file that {@link HostProcess} adds its sessions to: their processes are killed when this is removed. */
+    Path sessions() {
+        return path.resolve(SESSIONS);
     }
 
     /** Kills what still runs of one of the sessions. */

@@ -20,15 +20,7 @@ record Session(long leader, long startTime) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    static Optional<Session> ledBy(long pid) {
-        return ProcessTable.find(pid).map(entry -> new Session(pid, entry.startTime()));
-    }
-
-    /** As {@link #parse} reads it. */
-    String format() {
-        return leader + " " + startTime;
-    }
-
+    /** Reads a record: the leader's id and its start time. */
     static Session parse(String text) {
         String[] words = text.strip().split(" ");
         if (words.length != 2) {

@@ -3,6 +3,8 @@ package io.umlmachine.internal.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,14 @@ class HostProcessTest {
         Path proof = temporary.resolve("proof");
         List<String> touch = List.of("/usr/bin/touch", proof.toString());
         long self = ProcessHandle.current().pid();
-        assertThat(new ProcessBuilder(HostProcess.tiedTo(self + 1, touch))
+        assertThat(new ProcessBuilder(HostProcess.tiedTo(self + 1, temporary.resolve("sessions"), touch))
                         .start()
                         .waitFor())
                 .isNotZero();
         assertThat(proof).doesNotExist();
-        assertThat(new ProcessBuilder(HostProcess.tiedTo(self, touch)).start().waitFor())
+        assertThat(new ProcessBuilder(HostProcess.tiedTo(self, temporary.resolve("sessions"), touch))
+                        .start()
+                        .waitFor())
                 .isZero();
         assertThat(proof).exists();
     }
@@ -39,6 +43,25 @@ class HostProcessTest {
                     List.of("/usr/bin/printf", "%s|", "two words", "$0", "\"", ""), Map.of(), temporary, false, owner);
             assertThat(process.process().getInputStream()).hasBinaryContent("two words|$0|\"||".getBytes());
             assertThat(process.onExit().get(20, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
+    void aChildOfAProgramThatDiesAtOnceIsFound() throws Exception {
+        try (OwnedDirectory owner = OwnedDirectory.create(temporary)) {
+            HostProcess process = HostProcess.start(
+                    List.of("/bin/sh", "-c", "sleep 1000 & echo $!"),
+                    Map.of("PATH", "/usr/bin:/bin"),
+                    temporary,
+                    true,
+                    owner);
+            String child =
+                    new BufferedReader(new InputStreamReader(process.process().getInputStream())).readLine();
+            ProcessHandle sleep = ProcessHandle.of(Long.parseLong(child)).orElseThrow();
+            process.onExit().get(20, TimeUnit.SECONDS);
+            assertThat(sleep.isAlive()).isTrue();
+            owner.close();
+            await().until(() -> !sleep.isAlive());
         }
     }
 

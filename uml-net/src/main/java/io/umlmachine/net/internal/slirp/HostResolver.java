@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +14,12 @@ import org.slf4j.LoggerFactory;
  *
  * @param searchDomains the domains in which short names are looked up
  */
-record HostResolver(List<String> searchDomains) {
+public record HostResolver(List<String> searchDomains) {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostResolver.class);
+    /** What goes into a guest's file is nothing but names. */
+    public static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
+
     private static final Path FILE = Path.of("/etc/resolv.conf");
 
     /** As it is now; without domains if the file cannot be read. */
@@ -36,7 +40,7 @@ record HostResolver(List<String> searchDomains) {
             if (words.length > 1 && (words[0].equals("search") || words[0].equals("domain"))) {
                 int end = words[0].equals("search") ? words.length : 2;
                 domains = List.of(words).subList(1, end).stream()
-                        .filter(domain -> !domain.equals("."))
+                        .filter(domain -> DOMAIN.matcher(domain).matches())
                         .toList();
             }
         }

@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds who holds a port of the host, as far as /proc tells this user. Thread-safe. */
@@ -45,21 +46,34 @@ final class PortHolder {
         }
     }
 
-    /** What {@code /proc/PID/fd} calls the sockets at that address, from /proc/net/tcp or udp; see proc(5). */
+    /**
+     * What {@code /proc/PID/fd} calls the sockets at that address, from /proc/net/tcp or udp; see proc(5). Many programs, Java
+     * ones too, listen for IPv4 with sockets of IPv6, whose address ends with that of IPv4.
+     */
     private static Set<String> sockets(PortForward forward) throws IOException {
+        Set<String> sockets = new HashSet<>();
         String table = forward.protocol().name().toLowerCase(Locale.ROOT);
-        String address = inTable(forward.host().getAddress());
-        String port = String.format("%04X", forward.host().getPort());
-        try (Stream<String> lines = Files.lines(PROC.resolve("net").resolve(table), StandardCharsets.ISO_8859_1)) {
-            return lines.skip(1)
-                    .map(line -> line.strip().split("\\s+"))
-                    .filter(fields -> forward.protocol() == Protocol.UDP || fields[STATE].equals(LISTENING))
-                    .filter(fields -> fields[LOCAL].endsWith(":" + port))
-                    .filter(fields ->
-                            address.equals(ANY) || fields[LOCAL].startsWith(address) || fields[LOCAL].startsWith(ANY))
-                    .map(fields -> "socket:[" + fields[INODE] + "]")
-                    .collect(Collectors.toSet());
+        for (Path file :
+                List.of(PROC.resolve("net").resolve(table), PROC.resolve("net").resolve(table + "6"))) {
+            if (Files.exists(file)) {
+                try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+                    lines.skip(1)
+                            .map(line -> line.strip().split("\\s+"))
+                            .filter(fields -> forward.protocol() == Protocol.UDP || fields[STATE].equals(LISTENING))
+                            .filter(fields -> covers(fields[LOCAL], forward))
+                            .forEach(fields -> sockets.add("socket:[" + fields[INODE] + "]"));
+                }
+            }
         }
+        return sockets;
+    }
+
+    private static boolean covers(String local, PortForward forward) {
+        String[] parts = local.split(":");
+        String address = inTable(forward.host().getAddress());
+        String bound = parts[0].substring(parts[0].length() - ANY.length());
+        return Integer.parseInt(parts[1], 16) == forward.host().getPort()
+                && (bound.equals(address) || bound.equals(ANY) || address.equals(ANY));
     }
 
     /** As the kernel prints it: its bytes as a number of the host's order. */

@@ -61,6 +61,7 @@ public final class SlirpAttachment implements Attachment {
         SlirpAttachment attachment = new SlirpAttachment(config, host, SlirpProgram.locate());
         boolean attached = false;
         try {
+            config.forwards().forEach(config::requireAnswers);
             attachment.start();
             for (PortForward wish : config.forwards()) {
                 attachment.forward(wish);
@@ -76,7 +77,8 @@ public final class SlirpAttachment implements Attachment {
 
     @Override
     public List<String> kernelArguments() {
-        return List.of(guest.name() + ":transport=bess,dst=" + socket);
+        // The kernel takes an MTU up to the one that its device was made with.
+        return List.of(guest.name() + ":transport=bess,dst=" + socket + ",mtu=" + config.mtu());
     }
 
     @Override
@@ -209,6 +211,7 @@ public final class SlirpAttachment implements Attachment {
     @Override
     public PortForward forward(PortForward wish) throws IOException, InterruptedException {
         SlirpConfig.requireIpv4(wish);
+        config.requireAnswers(wish);
         return change(() -> forwards.add(wish, api()));
     }
 

@@ -2,7 +2,9 @@ package io.umlmachine.net.internal.slirp;
 
 import io.umlmachine.GuestInterface;
 import io.umlmachine.PortForward;
+import io.umlmachine.PortForward.Protocol;
 import io.umlmachine.net.HttpProxy;
+import io.umlmachine.net.SlirpException;
 import java.net.Inet4Address;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,22 @@ public record SlirpConfig(
         if (!(forward.host().getAddress() instanceof Inet4Address)) {
             throw new IllegalArgumentException(
                     "slirp4netns forwards ports of IPv4 addresses only, and this is none: " + forward);
+        }
+    }
+
+    /**
+     * Checks that a forward can work: with --disable-host-loopback slirp4netns drops what a guest answers to a datagram
+     * from a loopback address, because it takes it for one to the host (seen with libslirp 4.7.0). TCP is not concerned.
+     *
+     * @throws SlirpException if it cannot
+     */
+    void requireAnswers(PortForward forward) {
+        if (isolateHost
+                && forward.protocol() == Protocol.UDP
+                && forward.host().getAddress().isLoopbackAddress()) {
+            throw new SlirpException("Cannot forward " + forward + ": while the host is isolated, slirp4netns drops the"
+                    + " guest's answers to datagrams from the host's loopback address; forward a port of another address"
+                    + " of the host, or let the guest reach the loopback services with isolateHost(false)");
         }
     }
 

@@ -27,6 +27,21 @@ public final class Interrupts {
         }
     }
 
+    /** Waits for the end of a thread that was told to end; an interrupt is kept. */
+    public static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** What is done, to a result, by a thread that heeds interrupts. */
     @FunctionalInterface
     public interface Call<T> {

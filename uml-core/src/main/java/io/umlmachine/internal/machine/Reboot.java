@@ -3,6 +3,7 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.GuestDiedException;
 import io.umlmachine.UmlException;
 import io.umlmachine.internal.agent.Outcomes;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.host.TimeLimit;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -83,16 +84,6 @@ final class Reboot {
     /** Breaks it off, unless it is over, and waits until nothing of it runs; an interrupt is kept for later. */
     void breakOff() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Interrupts.join(thread);
     }
 }

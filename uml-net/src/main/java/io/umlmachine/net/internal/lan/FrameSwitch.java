@@ -1,5 +1,6 @@
 package io.umlmachine.net.internal.lan;
 
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.unix.PacketBuffer;
 import io.umlmachine.internal.unix.PacketSocket;
 import io.umlmachine.internal.unix.PollSet;
@@ -103,7 +104,7 @@ final class FrameSwitch implements AutoCloseable {
         CompletableFuture<Void> done = CompletableFuture.runAsync(task, tasks::add);
         if (!waker.wake()) {
             // The thread has ended, or is about to after a last look at the tasks.
-            joinThread();
+            Interrupts.join(thread);
             runTasks();
         }
         done.join();
@@ -253,20 +254,6 @@ final class FrameSwitch implements AutoCloseable {
     @Override
     public void close() {
         perform(() -> ended = true);
-        joinThread();
-    }
-
-    private void joinThread() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Interrupts.join(thread);
     }
 }

@@ -1,5 +1,6 @@
 package io.umlmachine.net.internal.slirp;
 
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.unix.PacketBatch;
 import io.umlmachine.internal.unix.PacketListener;
 import io.umlmachine.internal.unix.PacketSocket;
@@ -122,7 +123,7 @@ final class GuestPort implements AutoCloseable {
         if (socket != null) {
             socket.shutDown();
         }
-        Threads.join(thread);
+        Interrupts.join(thread);
         listener.close();
         frames.close();
     }

@@ -1,6 +1,7 @@
 package io.umlmachine.net.internal.slirp;
 
 import io.umlmachine.NetworkHost;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.unix.PacketBatch;
 import io.umlmachine.internal.unix.PacketSocket;
 import java.io.IOException;
@@ -118,7 +119,7 @@ final class SlirpHelper implements AutoCloseable {
         ending = true;
         process.close();
         socket.shutDown();
-        Threads.join(thread);
+        Interrupts.join(thread);
         synchronized (sending) {
             closed = true;
             socket.close();

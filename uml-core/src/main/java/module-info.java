@@ -14,6 +14,10 @@ module io.umlmachine {
     exports io.umlmachine.internal.apt to
             io.umlmachine.image,
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.config to
+            io.umlmachine.net,
+            io.umlmachine.image,
+            io.umlmachine.pbuilder;
     exports io.umlmachine.internal.deb822 to
             io.umlmachine.image,
             io.umlmachine.pbuilder;

@@ -1,6 +1,7 @@
-/** Networks of a machine: slirp. */
+/** Networks of a machine: slirp, taps. */
 module io.umlmachine.net {
     requires transitive io.umlmachine;
+    requires com.sun.jna;
     requires org.slf4j;
 
     exports io.umlmachine.net;

@@ -2,7 +2,7 @@
 module io.umlmachine.pbuilder {
     requires transitive io.umlmachine;
     requires transitive io.umlmachine.image;
-    requires io.umlmachine.net;
+    requires transitive io.umlmachine.net;
     requires transitive org.jspecify;
     requires org.slf4j;
 

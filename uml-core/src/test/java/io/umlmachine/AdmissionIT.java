@@ -17,12 +17,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Machines of 128 MiB within a budget of 300 MiB: there is room for two. */
 @Timeout(180)
+@Tag("alone")
 class AdmissionIT {
 
     private static final Admission.ByMemory SMALL =

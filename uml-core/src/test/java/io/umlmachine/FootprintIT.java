@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What machines cost the Java program that has them. */
 @Timeout(300)
+@Tag("alone")
 class FootprintIT {
 
     /** The target of DESIGN.md for the memory of the Java process. */

@@ -1,6 +1,7 @@
 package io.umlmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.testing.HostSession;
 import io.umlmachine.testing.Leftovers;
@@ -65,6 +66,19 @@ class KernelDeathIT {
                 assertThat(failure).isInstanceOfAny(UmlException.class, IOException.class);
             }
         });
+    }
+
+    /** The words of a kernel that will never end one of its processes, which random kills bring about too seldom. */
+    @Test
+    void aKernelThatCannotGetOverADeathIsTheMachinesDeath() throws Exception {
+        try (UmlMachine vm = UmlMachine.builder().image(TestImage.path()).boot()) {
+            assertThatThrownBy(() -> vm.exec(
+                            "sh",
+                            "-c",
+                            "echo '<3>wait_stub_done : failed to wait for SIGTRAP, pid = 7' >/dev/kmsg; sleep 1000"))
+                    .isInstanceOf(GuestDiedException.class)
+                    .hasMessageContaining("killed on the host");
+        }
     }
 
     @Test

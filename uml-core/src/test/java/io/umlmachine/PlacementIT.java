@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Where machines run. */
 @Timeout(180)
+@Tag("alone")
 class PlacementIT {
 
     private static UmlMachine.Builder machine() {

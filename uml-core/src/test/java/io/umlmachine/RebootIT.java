@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,34 +105,72 @@ class RebootIT {
     }
 
     @Test
-    void eachRunHasANetworkOfItsOwn() throws Exception {
-        AtomicInteger attached = new AtomicInteger();
-        AtomicInteger closed = new AtomicInteger();
-        Network counting = host -> {
-            attached.incrementAndGet();
+    void theHostsSideOfTheNetworkRestsBetweenTwoRuns() throws Exception {
+        List<String> steps = new CopyOnWriteArrayList<>();
+        try (UmlMachine vm = machine().network(noting(steps, () -> {})).boot()) {
+            vm.reboot();
+            assertThat(steps).containsExactly("attach", "up", "suspend", "resume", "up");
+        }
+        assertThat(steps).endsWith("up", "suspend", "close");
+    }
+
+    @Test
+    void aMachineThatWasDisconnectedIsAfterARebootToo() throws Exception {
+        List<String> steps = new CopyOnWriteArrayList<>();
+        try (UmlMachine vm = machine().network(noting(steps, () -> {})).boot()) {
+            assertThat(vm.exec("ls", "/sys/class/net").orThrow().stdout()).contains("vec0");
+            vm.network().disconnect();
+            assertThat(vm.exec("ls", "/sys/class/net").orThrow().stdout()).doesNotContain("vec0");
+            vm.reboot();
+            assertThat(vm.network().isConnected()).isFalse();
+            assertThat(vm.exec("ls", "/sys/class/net").orThrow().stdout()).doesNotContain("vec0");
+            vm.network().connect();
+            assertThat(vm.exec("ls", "/sys/class/net").orThrow().stdout()).contains("vec0");
+        }
+        assertThat(steps).containsExactly("attach", "up", "suspend", "resume", "up", "suspend", "close");
+    }
+
+    private interface OnResume {
+        void run() throws IOException;
+    }
+
+    /** A network that notes what is asked of it, with a device that the guest's kernel never opens. */
+    private static Network noting(List<String> steps, OnResume onResume) {
+        return host -> {
+            steps.add("attach");
             return new Network.Attachment() {
                 @Override
                 public List<String> kernelArguments() {
-                    return List.of();
+                    return List.of("vec0:transport=bess,dst=/nowhere");
                 }
 
                 @Override
-                public java.util.Optional<GuestInterface> guestInterface() {
-                    return java.util.Optional.empty();
+                public Optional<GuestInterface> guestInterface() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void up(UmlMachine machine) {
+                    steps.add("up");
+                }
+
+                @Override
+                public void suspend() {
+                    steps.add("suspend");
+                }
+
+                @Override
+                public void resume() throws IOException {
+                    steps.add("resume");
+                    onResume.run();
                 }
 
                 @Override
                 public void close() {
-                    closed.incrementAndGet();
+                    steps.add("close");
                 }
             };
         };
-        try (UmlMachine vm = machine().network(counting).boot()) {
-            vm.reboot();
-            assertThat(attached).hasValue(2);
-            assertThat(closed).hasValue(1);
-        }
-        assertThat(closed).hasValue(2);
     }
 
     @Test
@@ -234,13 +273,9 @@ class RebootIT {
 
     @Test
     void aRebootThatFailsLeavesADeadMachineAndNothingAfterClose() throws Exception {
-        AtomicInteger attached = new AtomicInteger();
-        Network once = host -> {
-            if (attached.getAndIncrement() > 0) {
-                throw new IOException("no second network");
-            }
-            return Network.Attachment.LOOPBACK_ONLY;
-        };
+        Network once = noting(new CopyOnWriteArrayList<>(), () -> {
+            throw new IOException("no second network");
+        });
         UmlMachine vm = machine().network(once).boot();
         assertThatThrownBy(vm::reboot)
                 .isInstanceOfSatisfying(

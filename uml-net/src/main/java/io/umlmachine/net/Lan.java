@@ -5,6 +5,8 @@ import io.umlmachine.net.internal.lan.Segment;
 import io.umlmachine.net.internal.lan.Subnet;
 import io.umlmachine.net.internal.slirp.SlirpProcess;
 import io.umlmachine.net.internal.slirp.SlirpProgram;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,6 +93,30 @@ public final class Lan implements AutoCloseable {
      */
     public Optional<LanMember> member(String name) {
         return segment.member(name);
+    }
+
+    /**
+     * Captures all that the machines send to each other, to the uplink and from there, whole packets until the file has
+     * 1 GiB; what the switch drops is not in it.
+     *
+     * @param file what to write; replaced if it is there
+     * @return the capture, which has begun, and ends with the lan at the latest
+     * @throws IOException if the file cannot be written, or the lan is closed
+     */
+    public PacketCapture capture(Path file) throws IOException {
+        return capture(file, CaptureOptions.defaults());
+    }
+
+    /**
+     * Captures as {@link #capture(Path)} does.
+     *
+     * @param file what to write; replaced if it is there
+     * @param options how much to keep
+     * @return the capture, which has begun, and ends with the lan at the latest
+     * @throws IOException if the file cannot be written, or the lan is closed
+     */
+    public PacketCapture capture(Path file, CaptureOptions options) throws IOException {
+        return segment.capture(file, options);
     }
 
     /**

@@ -10,7 +10,8 @@ package io.umlmachine.net;
  * @param lost frames for the machine that it did not get: it was not connected, or slower than the others
  * @param foreign frames from the machine that were dropped because their source address was not its own
  * @param malformed frames from the machine that were dropped because they were too long, or shorter than a header
- * @param undeliverable frames from the machine that were dropped because nobody has the address that they were for
+ * @param undeliverable frames from the machine that were dropped because nobody has the address that they
+ *     were for, or it is one of the host's loopback
  */
 public record LanTraffic(
         long framesSent,

@@ -39,7 +39,7 @@ public enum ConfigKey {
     UML_HOSTNAME("--uml-hostname"),
     /** Whether a tmpfs is on the machine's {@code /tmp}. Default: {@code yes}. */
     UML_MOUNT_TMPFS("--mount-tmpfs"),
-    /** The machine's network, as {@link Eth0} reads it. Default: {@code slirp}. */
+    /** The machine's network, as {@link io.umlmachine.net.NetworkConfig} reads it. Default: {@code slirp}. */
     MY_ETH0("--eth0"),
     /** A tap machine's address, or {@code dhcp}. Default: {@code 192.168.0.3}. */
     UML_IP("--uml-ip"),

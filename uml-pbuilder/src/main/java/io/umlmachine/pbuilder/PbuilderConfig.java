@@ -1,17 +1,16 @@
 package io.umlmachine.pbuilder;
 
 import io.umlmachine.ByteSize;
-import io.umlmachine.pbuilder.internal.config.AddressReader;
+import io.umlmachine.internal.config.ShellText;
+import io.umlmachine.net.NetworkConfig;
 import io.umlmachine.pbuilder.internal.config.ConfigReader;
 import io.umlmachine.pbuilder.internal.config.Defaults;
 import io.umlmachine.pbuilder.internal.config.Durations;
 import io.umlmachine.pbuilder.internal.config.Loaded;
 import io.umlmachine.pbuilder.internal.config.Values;
-import io.umlmachine.pbuilder.internal.shell.ShellText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration of a {@link Pbuilder}: every key with its value and where it comes from. Immutable and thread-safe.
@@ -34,12 +34,6 @@ public final class PbuilderConfig {
 
     private static final ByteSize LEAST_MEMORY = ByteSize.mebibytes(32);
     private static final ByteSize LEAST_IMAGE = ByteSize.mebibytes(512);
-    private static final List<ConfigKey> ADDRESSES = List.of(
-            ConfigKey.UML_IP,
-            ConfigKey.UML_NETMASK,
-            ConfigKey.UML_NETWORK,
-            ConfigKey.UML_BROADCAST,
-            ConfigKey.UML_GATEWAY);
 
     private final Map<ConfigKey, Setting> settings;
     private final List<String> fileRemarks;
@@ -57,8 +51,7 @@ public final class PbuilderConfig {
     private final ByteSize memory;
     private final String hostname;
     private final boolean tmpfsTmp;
-    private final Eth0 eth0;
-    private final Optional<GuestAddress> address;
+    private final NetworkConfig network;
 
     private PbuilderConfig(Collection<Setting> given, List<String> fileRemarks) {
         this.settings = complete(given);
@@ -80,8 +73,7 @@ public final class PbuilderConfig {
         memory = values.size(ConfigKey.UML_MEM, LEAST_MEMORY);
         hostname = values.host(ConfigKey.UML_HOSTNAME);
         tmpfsTmp = values.yes(ConfigKey.UML_MOUNT_TMPFS);
-        eth0 = values.get(ConfigKey.MY_ETH0, Eth0::parse, new Eth0.Slirp(Optional.empty(), Optional.empty()));
-        address = AddressReader.read(values);
+        network = values.network();
         values.check();
     }
 
@@ -159,25 +151,7 @@ public final class PbuilderConfig {
      * @return a sentence each
      */
     public List<String> remarks() {
-        List<String> remarks = new ArrayList<>(fileRemarks);
-        if (eth0 instanceof Eth0.Slirp slirp) {
-            slirp.program()
-                    .ifPresent(program ->
-                            remarks.add(remark(ConfigKey.MY_ETH0, program + " is not used, but slirp4netns")));
-            slirp.mac()
-                    .ifPresent(mac ->
-                            remarks.add(remark(ConfigKey.MY_ETH0, mac + " is not used, and nobody would see it")));
-            for (ConfigKey key : ADDRESSES) {
-                if (!(settings.get(key).origin() instanceof Origin.BuiltIn)) {
-                    remarks.add(remark(key, "slirp has its own addresses; parallel machines need no different ones"));
-                }
-            }
-        }
-        return remarks;
-    }
-
-    private String remark(ConfigKey key, String why) {
-        return settings.get(key).origin() + ": " + key + " has no effect here: " + why;
+        return Stream.concat(fileRemarks.stream(), network.remarks().stream()).toList();
     }
 
     /**
@@ -319,21 +293,12 @@ public final class PbuilderConfig {
     }
 
     /**
-     * {@link ConfigKey#MY_ETH0}.
+     * {@link ConfigKey#MY_ETH0}, {@link ConfigKey#UML_IP} and its companions.
      *
-     * @return a machine's network
+     * @return a machine's network, and addresses that agree with each other
      */
-    public Eth0 eth0() {
-        return eth0;
-    }
-
-    /**
-     * {@link ConfigKey#UML_IP} and its companions, which matter to {@link Eth0.TunTap} only.
-     *
-     * @return addresses that agree with each other, or empty for {@code dhcp}
-     */
-    public Optional<GuestAddress> address() {
-        return address;
+    public NetworkConfig network() {
+        return network;
     }
 
     private static BuildScope scope(Values values) {

@@ -1,6 +1,6 @@
 package io.umlmachine.pbuilder;
 
-import io.umlmachine.pbuilder.internal.shell.ShellText;
+import io.umlmachine.internal.config.ShellText;
 
 /**
  * The value of a key and where it comes from. {@code toString} is a line of {@code dumpconfig}, and an assignment that

@@ -10,6 +10,7 @@ import io.umlmachine.GuestDiedException;
 import io.umlmachine.Terminal;
 import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
+import io.umlmachine.net.TunTapException;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -336,14 +337,15 @@ class BuildIT {
 
     @Test
     void whatIsNotThereIsToldBeforeAnythingBoots() throws IOException {
-        Pbuilder tap = Pbuilder.with(
-                pbuilder.config().toBuilder().set(ConfigKey.MY_ETH0, "tuntap").build());
+        Pbuilder tap = Pbuilder.with(pbuilder.config().toBuilder()
+                .set(ConfigKey.MY_ETH0, "tuntap,no-such-tap")
+                .build());
         Pbuilder image = Pbuilder.with(
                 pbuilder.config().toBuilder().image(directory.resolve("none")).build());
         Path script = script("true");
         assertThatThrownBy(() -> tap.execute(script))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("use slirp");
+                .isInstanceOf(TunTapException.class)
+                .hasMessageContaining("no-such-tap");
         assertThatThrownBy(() -> image.execute(script))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("create makes it");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.net.GuestAddress;
+import io.umlmachine.net.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,11 +59,15 @@ class PbuilderConfigTest {
                 PBUILDER_UML_IMAGE="/home/dancer/uml-image"
                 """);
         PbuilderConfig config = PbuilderConfig.load(options().build());
-        assertThat(config.eth0())
-                .isEqualTo(new Eth0.TunTap(Optional.empty(), Optional.empty(), Optional.of("192.168.1.198")));
-        assertThat(config.address())
+        assertThat(config.network().transport())
+                .isEqualTo(new Transport.TunTap(Optional.empty(), Optional.empty(), Optional.of("192.168.1.198")));
+        assertThat(config.network().address())
                 .contains(new GuestAddress(
-                        "192.168.1.199", "255.255.255.0", "192.168.1.0", "255.255.255.255", "192.168.1.1"));
+                        "192.168.1.199",
+                        "255.255.255.0",
+                        "192.168.1.0",
+                        "255.255.255.255",
+                        Optional.of("192.168.1.1")));
         assertThat(config.image()).contains(Path.of("/home/dancer/uml-image"));
         assertThat(config.remarks()).isEmpty();
     }
@@ -74,10 +80,10 @@ class PbuilderConfigTest {
                 .allSatisfy(setting -> assertThat(setting.origin()).isEqualTo(Origin.builtIn()));
         assertThat(config.memory()).isEqualTo(ByteSize.mebibytes(512));
         assertThat(config.imageSize()).isEqualTo(ByteSize.gibibytes(4));
-        assertThat(config.eth0()).isEqualTo(new Eth0.Slirp(Optional.empty(), Optional.empty()));
-        assertThat(config.address())
+        assertThat(config.network().transport()).isEqualTo(new Transport.Slirp(Optional.empty(), Optional.empty()));
+        assertThat(config.network().address())
                 .contains(new GuestAddress(
-                        "192.168.0.3", "255.255.255.0", "192.168.0.0", "192.168.0.255", "192.168.0.1"));
+                        "192.168.0.3", "255.255.255.0", "192.168.0.0", "192.168.0.255", Optional.of("192.168.0.1")));
         assertThat(config.tmpfsTmp()).isTrue();
         assertThat(config.scope()).isEqualTo(BuildScope.FULL);
         assertThat(config.debBuildOptions()).isEqualTo("parallel=1");
@@ -215,13 +221,13 @@ class PbuilderConfigTest {
                 "UML_MEM=512                 | less than 32M",
                 "UML_MOUNT_TMPFS=maybe       | write yes or no",
                 "MY_ETH0=daemon              | no network of this library",
-                "MY_ETH0=slirp,zz            | no hardware address",
+                "MY_ETH0=slirp,zz            | Not a hardware address",
                 "MY_ETH0=tuntap,,,,x         | more than 4 fields",
-                "UML_IP=192.168.0.300        | no IPv4 address",
-                "UML_NETMASK=255.0.255.0     | a mask is ones",
-                "UML_NETWORK=10.0.0.0        | is in the network 192.168.0.0",
-                "UML_GATEWAY=10.0.0.1        | not in the network 192.168.0.0",
-                "UML_BROADCAST=192.168.0.254 | is 192.168.0.255",
+                "UML_IP=192.168.0.300        | Not an IPv4 address",
+                "UML_NETMASK=255.0.255.0     | must all be in front",
+                "UML_NETWORK=10.0.0.0        | which is 192.168.0.0",
+                "UML_GATEWAY=10.0.0.1        | is not in the network 192.168.0.0/24",
+                "UML_BROADCAST=192.168.0.254 | which is 192.168.0.255",
                 "UML_HOSTNAME=a_b            | no host name",
                 "MIRRORSITE=/srv             | is no address",
                 "COMPONENTS=''               | at least one component",
@@ -259,7 +265,7 @@ class PbuilderConfigTest {
 
     @Test
     void dhcpLeavesTheAddressesAlone() throws IOException {
-        assertThat(read("UML_IP=dhcp").address()).isEmpty();
+        assertThat(read("UML_IP=dhcp").network().address()).isEmpty();
     }
 
     @Test

@@ -51,7 +51,7 @@ final class Benchmarks implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "some of boot, exec, streams, copy, pool, memory")
+            description = "some of boot, exec, streams, copy, network, pool, memory")
     private List<String> only = new ArrayList<>();
 
     @Option(
@@ -71,6 +71,7 @@ final class Benchmarks implements Callable<Integer> {
         all.put("exec", new ExecBenchmark());
         all.put("streams", new StreamBenchmark());
         all.put("copy", new CopyBenchmark());
+        all.put("network", new NetworkBenchmark());
         all.put("pool", new PoolBenchmark());
         all.put("memory", new MemoryBenchmark());
         return Collections.unmodifiableMap(all);

@@ -31,6 +31,22 @@ record Row(String what, String measured, String reference, String result, String
                 target.judge(ratio));
     }
 
+    /** How many times as long another takes, in one run. */
+    static Row faster(String what, Series times, String reference, Series compared, Target target) {
+        double factor = compared.ratioTo(times);
+        return new Row(
+                what,
+                spread(times),
+                reference + ": " + time(compared.median()),
+                String.format(Locale.ROOT, "%.1f× as fast", factor),
+                target.judge(factor));
+    }
+
+    /** What was not measured, and why. */
+    static Row missing(String what, String why) {
+        return new Row(what, "not measured: " + why, "", "", "");
+    }
+
     /** Megabytes in a second. */
     static Row rate(String what, Series times, long bytes, Target target) {
         double rate = bytes / MEGA / (times.median() / 1e9);

@@ -48,6 +48,10 @@
  * <p>Version 2 of the protocol added init, the kinds of power-off, sessions and files; version 3 interfaces that change.
  * Host and agent come from one jar.
  *
+ * <p>The disk that the agent is read from may hold modules of the kernel as well. A line behind the script tells where the
+ * first one begins, and the length of each, in decimal numbers; they are loaded in this order when a program first asks
+ * for IPv6.
+ *
  * <p>The line itself has credit as well, whatever the frames are: the host has at most 3,840 bytes under way. The guest's
  * terminal driver holds 4,096; when it has room for less than 128 it throttles the line, and a User-Mode Linux kernel
  * (6.1 at least) that has throttled its line once does not hear of later input any more.

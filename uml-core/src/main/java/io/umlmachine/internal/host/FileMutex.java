@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one thread of one process at a time do something short. The host's kernel frees the lock of a process that dies.
+ * Lets one thread of one process at a time do something. The host's kernel frees the lock of a process that dies.
  * Thread-safe.
  */
 public final class FileMutex {
@@ -47,7 +47,7 @@ public final class FileMutex {
          *
          * @param counter numbers that ascend, whichever process asks
          */
-        T run(Counter counter) throws IOException;
+        T run(Counter counter) throws IOException, InterruptedException;
     }
 
     /** Numbers that ascend from one holder of the mutex to the next; kept in its file. */
@@ -60,8 +60,8 @@ public final class FileMutex {
      * Waits for its turn, and does something.
      *
      * @param patience how long to wait
-     * @throws IOException if it is not its turn in that time, which means that a process was stopped in its turn; or
-     *     from the action
+     * @throws HeldException if it is not its turn in that time
+     * @throws IOException from the action
      */
     public <T> T hold(Duration patience, Action<T> action) throws IOException, InterruptedException {
         long start = System.nanoTime();
@@ -111,8 +111,18 @@ public final class FileMutex {
         }
     }
 
-    private IOException late(Duration patience) {
-        return new IOException("Another process has held " + file + " for more than " + patience.toMillis()
+    /** It was not one's turn in time: what others do takes long, or a process was stopped in its turn. */
+    public static final class HeldException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        HeldException(String message) {
+            super(message);
+        }
+    }
+
+    private HeldException late(Duration patience) {
+        return new HeldException("Another process has held " + file + " for more than " + patience.toMillis()
                 + " ms; find it with: fuser -v " + file);
     }
 

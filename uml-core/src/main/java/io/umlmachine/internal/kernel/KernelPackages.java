@@ -58,7 +58,9 @@ final class KernelPackages {
     String directoryName() {
         return "kernel_" + fileName(kernel.version()) + "_" + fileName(library.version()) + "_"
                 + Digests.shortDigest(
-                        kernel.checksum().sha256() + library.checksum().sha256());
+                        // What is taken out of them changes when this text does.
+                        "with modules" + kernel.checksum().sha256()
+                                + library.checksum().sha256());
     }
 
     private static String fileName(String version) {
@@ -81,7 +83,9 @@ final class KernelPackages {
     void install(Path directory, Path place, Listener listener) throws IOException, InterruptedException {
         Path kernelFile = suite.fetch(kernel, bytes -> listener.received(kernel, bytes));
         Path libraryFile = suite.fetch(library, bytes -> listener.received(library, bytes));
-        ElfProgram program = elf(kernel, readKernel(kernelFile));
+        PackagedModules modules = new PackagedModules();
+        ElfProgram program = elf(kernel, readKernel(kernelFile, modules));
+        modules.install(directory);
         try {
             String interpreter = Path.of(
                             program.interpreter().orElseThrow(() -> new ElfException("it names no interpreter")))
@@ -98,13 +102,15 @@ final class KernelPackages {
         }
     }
 
-    private byte[] readKernel(Path file) throws IOException, InterruptedException {
+    private byte[] readKernel(Path file, PackagedModules modules) throws IOException, InterruptedException {
         byte[][] found = new byte[1][];
         read(kernel, file, (path, content) -> {
             if (path.equals(KERNEL_PATH)) {
                 found[0] = content.readAllBytes();
+            } else {
+                modules.offer(path, content);
             }
-            return found[0] == null;
+            return true;
         });
         if (found[0] == null) {
             throw new KernelException(

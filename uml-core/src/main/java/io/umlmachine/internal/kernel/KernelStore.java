@@ -2,36 +2,28 @@ package io.umlmachine.internal.kernel;
 
 import io.umlmachine.KernelException;
 import io.umlmachine.KernelException.Problem;
+import io.umlmachine.internal.host.FileMutex;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.host.Sweeper;
 import io.umlmachine.internal.host.TimeLimit;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The directory in which kernels are kept. A kernel is a directory that is there whole or not at all and never changes; a
- * file {@code KEY.current} names the one that a request gets. Thread-safe.
+ * file {@code KEY.current2} names the one that a request gets. Thread-safe.
  */
 final class KernelStore {
 
     /** The kernel's program in its directory. */
     static final String PROGRAM = "linux.uml";
 
-    private static final String CURRENT = ".current";
-    private static final long POLL_MILLIS = 50;
-
-    /** A file lock keeps other programs out, but is the whole program's; this keeps its threads apart. */
-    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+    /** Another number than before makes kernels be fetched anew whose directories would lack something. */
+    private static final String CURRENT = ".current2";
 
     private final Path root;
 
@@ -88,32 +80,23 @@ final class KernelStore {
      * @throws KernelException if the wait is longer than the limit allows
      */
     Path exclusively(TimeLimit limit, Work work) throws IOException, InterruptedException {
-        ReentrantLock thread = THREADS.computeIfAbsent(root, key -> new ReentrantLock());
-        if (!thread.tryLock(limit.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw tooLong(limit);
-        }
-        try (FileChannel channel =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            // Java knows no wait for a file's lock that ends.
-            while (channel.tryLock() == null) {
-                if (limit.isOver()) {
-                    throw tooLong(limit);
-                }
-                Thread.sleep(POLL_MILLIS);
-            }
-            Sweeper.sweep(root);
-            return work.run();
-        } finally {
-            thread.unlock();
+        try {
+            return FileMutex.at(root.resolve("lock")).hold(limit.left(), counter -> {
+                Sweeper.sweep(root);
+                return work.run();
+            });
+        } catch (FileMutex.HeldException e) {
+            throw tooLong(limit, e);
         }
     }
 
-    private KernelException tooLong(TimeLimit limit) {
+    private KernelException tooLong(TimeLimit limit, FileMutex.HeldException cause) {
         return new KernelException(
                 Problem.TIMEOUT,
                 root.toString(),
                 "Another thread or program still downloads a kernel into " + root + " after the "
-                        + limit.whole().toMillis() / 1000.0 + " s given for all; allow more");
+                        + limit.whole().toMillis() / 1000.0 + " s given for all; allow more",
+                cause);
     }
 
     /** A place for work on the way to a kernel, which is removed when it is closed, or by the next who works here. */

@@ -71,7 +71,7 @@ final class BootedMachine implements UmlMachine {
     BootedMachine(Chassis chassis, MachineRun run) {
         this.chassis = chassis;
         this.mconsole = chassis.mconsole();
-        this.managementConsole = new KernelManagementConsole(mconsole, this::end);
+        this.managementConsole = new KernelManagementConsole(mconsole, this::end, chassis.quirks()::dangerOfSysrq);
         this.live = live(run);
         mconsole.endWhen(() -> run().kernel().ended().isDone());
         LiveMachines.add(this);
@@ -259,7 +259,7 @@ final class BootedMachine implements UmlMachine {
 
     @Override
     public MachineNetwork network() {
-        return new RunningNetwork(chassis.link(), this::openLine);
+        return new RunningNetwork(this, chassis.link(), this::openLine);
     }
 
     /**
@@ -269,7 +269,9 @@ final class BootedMachine implements UmlMachine {
      */
     void networkUp() throws InterruptedException {
         try {
-            chassis.link().attachment().up(this);
+            if (chassis.link().isConnected()) {
+                chassis.link().attachment().up(this);
+            }
         } catch (IOException e) {
             throw new BootException(BootException.Phase.NETWORK, String.valueOf(e.getMessage()), e);
         }

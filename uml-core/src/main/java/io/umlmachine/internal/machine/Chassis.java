@@ -9,6 +9,7 @@ import io.umlmachine.internal.agent.AgentScript;
 import io.umlmachine.internal.disk.DiskClaim;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.kernel.Ipv6Modules;
 import io.umlmachine.internal.mconsole.Mconsole;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
  *
  * @param spec the machine
  * @param kernel what runs
+ * @param quirks what is special about it
  * @param directory its directory, whose name is the machine's
  * @param rootDisk what it boots from
  * @param mconsole the management console of its kernels
@@ -34,6 +36,7 @@ import java.util.OptionalInt;
 record Chassis(
         MachineSpec spec,
         UmlKernel kernel,
+        KernelQuirks quirks,
         OwnedDirectory directory,
         RootDisk rootDisk,
         Mconsole mconsole,
@@ -69,12 +72,24 @@ record Chassis(
                 attempt.add(new ConsoleLog(directory.name(), spec.observers().console()));
         OptionalInt cpu = Claims.claim(spec, directory);
         Path agent = directory.path().resolve("agent");
-        AgentScript.write(agent);
+        AgentScript.write(agent, Ipv6Modules.of(kernel, spec.kernelArguments()));
 
         attempt.enter(Phase.NETWORK);
         MachineLink link = attempt.add(MachineLink.attach(spec, directory, mconsole));
+        KernelQuirks.requireDevices(link.kernelArguments(), kernel);
         return new Chassis(
-                spec, kernel, directory, rootDisk, mconsole, disks, cpu, agent, link, console, attempt.resources());
+                spec,
+                kernel,
+                KernelQuirks.of(kernel),
+                directory,
+                rootDisk,
+                mconsole,
+                disks,
+                cpu,
+                agent,
+                link,
+                console,
+                attempt.resources());
     }
 
     private static MachineDisks disks(MachineSpec spec, RootDisk rootDisk, OwnedDirectory directory, Mconsole mconsole)

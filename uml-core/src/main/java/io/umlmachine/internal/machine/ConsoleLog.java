@@ -47,21 +47,32 @@ final class ConsoleLog implements AutoCloseable {
         return Delivery.start("uml-onconsole-" + machine, new MarkedLines(stream())::next, consumer);
     }
 
-    /** Reads what one kernel prints, on a thread of its own, which ends when the kernel's processes have. */
-    Thread follow(InputStream console) {
-        Thread thread = new Thread(null, () -> read(console), "uml-console-" + machine, STACK);
+    /**
+     * Reads what one kernel prints, on a thread of its own, which ends when the kernel's processes have.
+     *
+     * @param listener hears each line at once, and must not take long
+     */
+    Thread follow(InputStream console, Consumer<String> listener) {
+        Thread thread = new Thread(
+                null,
+                () -> read(console, line -> {
+                    add(line);
+                    listener.accept(line);
+                }),
+                "uml-console-" + machine,
+                STACK);
         thread.setDaemon(true);
         thread.start();
         return thread;
     }
 
-    private void read(InputStream console) {
+    private static void read(InputStream console, Consumer<String> lines) {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(console, StandardCharsets.ISO_8859_1), 1024)) {
             StringBuilder line = new StringBuilder();
             for (int c = reader.read(); c >= 0; c = reader.read()) {
                 if (c == '\n' || line.length() == LINE_LIMIT) {
-                    add(line.toString().stripTrailing());
+                    lines.accept(line.toString().stripTrailing());
                     line.setLength(0);
                 }
                 if (c != '\n') {
@@ -69,10 +80,10 @@ final class ConsoleLog implements AutoCloseable {
                 }
             }
             if (!line.isEmpty()) {
-                add(line.toString());
+                lines.accept(line.toString());
             }
         } catch (IOException e) {
-            add("[console lost: " + e.getMessage() + "]");
+            lines.accept("[console lost: " + e.getMessage() + "]");
         }
     }
 

@@ -36,16 +36,16 @@ final class KernelProcess implements AutoCloseable {
         this.commandLine = List.copyOf(commandLine);
         this.process = process;
         this.console = console;
-        this.consoleReader = console.follow(process.process().getErrorStream());
+        KernelWatch watch = KernelWatch.over(process, why -> {
+            ended.complete(why);
+            process.process().destroyForcibly();
+        });
+        this.consoleReader = console.follow(process.process().getErrorStream(), watch::hear);
         this.line = AgentLine.open(
                 name, process.process().getInputStream(), process.process().getOutputStream());
         // A killed kernel's children hold the line open (6.1, 6.12), so either end counts.
         process.onExit().thenAccept(status -> ended.complete("the kernel ended"));
         line.ended().thenAccept(ended::complete);
-        ChildWatch.over(process, () -> {
-            ended.complete("one of the kernel's processes was killed");
-            process.process().destroyForcibly();
-        });
     }
 
     static KernelProcess start(

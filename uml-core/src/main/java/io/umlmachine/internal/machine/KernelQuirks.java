@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Seccomp mode exists from 6.16; in older kernels the option is passed over in silence: refused here.
  *   <li>A kernel that is killed leaves its I/O threads and its guest processes, which run on (6.1, 6.12), or nothing
  *       (7.2, with and without seccomp). Machines end every process of the session whatever the version.
+ *   <li>{@code sysrq t} walks the stacks of all tasks, and panics 6.1 and 6.12 ("Segfault with no mm", "Kernel mode fault");
+ *       7.2 lives. Refused up to 7, as those in between were not tried.
  *   <li>A serial line that has once been throttled hears no later input (6.1, 6.12, 7.2, with and without seccomp). The
  *       line's credit keeps it from that whatever the version.
  * </ul>
@@ -34,6 +36,9 @@ final class KernelQuirks {
     private static final Logger LOG = LoggerFactory.getLogger(KernelQuirks.class);
 
     private static final Pattern LEGACY_DEVICE = Pattern.compile("eth\\d+=.*");
+
+    /** The first that lists its tasks and lives. */
+    private static final int LISTS_TASKS = 7;
 
     private final Optional<KernelVersion> version;
 
@@ -78,6 +83,18 @@ final class KernelQuirks {
     }
 
     /**
+     * Why a sysrq key must not be sent, because it would kill the kernel by a bug of its own.
+     *
+     * @param key the key, a letter or a digit
+     */
+    Optional<String> dangerOfSysrq(char key) {
+        return version.filter(known -> key == 't' && !known.isAtLeast(LISTS_TASKS, 0))
+                .map(known -> "sysrq t panics this kernel, " + known
+                        + ", which faults while it walks the stacks of its tasks; kernels from " + LISTS_TASKS
+                        + " on do not. Ask for the stack of one task");
+    }
+
+    /**
      * Refuses what the kernel lacks and would pass over.
      *
      * @throws KernelException naming what it lacks, and what to do
@@ -90,8 +107,17 @@ final class KernelQuirks {
                     "has no seccomp mode, which kernels have from 6.16 on; do without seccomp(), or take a newer one, as"
                             + " with UmlKernel.fromDebian(\"forky\")");
         }
-        if (spec.kernelArguments().stream()
-                .anyMatch(word -> LEGACY_DEVICE.matcher(word).matches())) {
+        requireDevices(spec.kernelArguments(), kernel);
+    }
+
+    /**
+     * Refuses network devices that the kernel would pass over.
+     *
+     * @param words of the kernel command line
+     * @throws KernelException naming what it lacks, and what to do
+     */
+    static void requireDevices(List<String> words, UmlKernel kernel) throws InterruptedException {
+        if (words.stream().anyMatch(word -> LEGACY_DEVICE.matcher(word).matches())) {
             require(
                     Feature.LEGACY_NETWORK,
                     kernel,

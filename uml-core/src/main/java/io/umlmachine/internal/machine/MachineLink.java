@@ -56,8 +56,11 @@ final class MachineLink implements AutoCloseable {
         return wanted;
     }
 
-    /** A command, with the network's variables where it sets none of its own. */
+    /** A command, with the network's variables, while there is one, where it sets none of its own. */
     Command dressed(Command command) {
+        if (!wanted) {
+            return command;
+        }
         Command dressed = command;
         for (Map.Entry<String, String> variable : attachment.environment().entrySet()) {
             if (!command.environment().containsKey(variable.getKey())) {
@@ -111,12 +114,12 @@ final class MachineLink implements AutoCloseable {
         }
     }
 
-    /** As {@link io.umlmachine.MachineNetwork#connect}. */
-    void connect(AgentLine line) throws IOException, InterruptedException {
+    /** As {@link io.umlmachine.MachineNetwork#connect}; false if there was nothing to do. */
+    boolean connect(AgentLine line) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             if (wanted || attachment.kernelArguments().isEmpty()) {
-                return;
+                return false;
             }
             attachment.resume();
             hostSide = true;
@@ -128,6 +131,7 @@ final class MachineLink implements AutoCloseable {
                     line.linkUp(attachment.guestInterface().get());
                 }
                 wanted = true;
+                return true;
             } finally {
                 if (!wanted) {
                     suspend();

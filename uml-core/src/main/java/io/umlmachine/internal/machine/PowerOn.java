@@ -63,7 +63,7 @@ final class PowerOn {
                         UmlHost.program(Subject.TASKSET),
                         chassis.cpu(),
                         chassis.kernel().path(),
-                        KernelQuirks.of(chassis.kernel()),
+                        chassis.quirks(),
                         chassis.rootDisk().words(),
                         chassis.disks().kernelArguments(),
                         chassis.agent(),

@@ -3,6 +3,7 @@ package io.umlmachine.internal.machine;
 import io.umlmachine.GuestInterface;
 import io.umlmachine.MachineNetwork;
 import io.umlmachine.PortForward;
+import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.agent.AgentLine;
 import java.io.IOException;
 import java.util.List;
@@ -12,10 +13,11 @@ import java.util.function.Supplier;
 /**
  * A machine's network, for its user. Immutable and thread-safe.
  *
+ * @param machine whose it is
  * @param link the network
  * @param line the line to the agent; throws if the machine is not there any more
  */
-record RunningNetwork(MachineLink link, Supplier<AgentLine> line) implements MachineNetwork {
+record RunningNetwork(UmlMachine machine, MachineLink link, Supplier<AgentLine> line) implements MachineNetwork {
 
     @Override
     public Optional<GuestInterface> guestInterface() {
@@ -34,7 +36,9 @@ record RunningNetwork(MachineLink link, Supplier<AgentLine> line) implements Mac
 
     @Override
     public void connect() throws IOException, InterruptedException {
-        link.connect(line.get());
+        if (link.connect(line.get())) {
+            link.attachment().up(machine);
+        }
     }
 
     @Override

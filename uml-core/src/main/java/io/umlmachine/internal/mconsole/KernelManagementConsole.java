@@ -7,6 +7,7 @@ import io.umlmachine.UmlException;
 import io.umlmachine.internal.mconsole.MconsoleException.Kind;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The management console of one machine, in the words of the public API. Thread-safe. */
 public final class KernelManagementConsole implements ManagementConsole {
@@ -19,6 +20,7 @@ public final class KernelManagementConsole implements ManagementConsole {
 
     private final Mconsole console;
     private final MachineEnd end;
+    private final Function<Character, Optional<String>> dangerOfSysrq;
 
     /** Says whether, and why, the machine is at its end. */
     @FunctionalInterface
@@ -32,10 +34,16 @@ public final class KernelManagementConsole implements ManagementConsole {
         Optional<UmlException> reason(boolean expected) throws InterruptedException;
     }
 
-    /** The console of a machine. */
-    public KernelManagementConsole(Mconsole console, MachineEnd end) {
+    /**
+     * The console of a machine.
+     *
+     * @param dangerOfSysrq why a key must not be sent, if it must not
+     */
+    public KernelManagementConsole(
+            Mconsole console, MachineEnd end, Function<Character, Optional<String>> dangerOfSysrq) {
         this.console = console;
         this.end = end;
+        this.dangerOfSysrq = dangerOfSysrq;
     }
 
     @Override
@@ -91,7 +99,7 @@ public final class KernelManagementConsole implements ManagementConsole {
         }
         String command = "sysrq " + key;
         return call(command, () -> {
-            Optional<String> bug = KernelBugs.inSysrq(key, console.request("version"));
+            Optional<String> bug = dangerOfSysrq.apply(key);
             if (bug.isPresent()) {
                 throw new MconsoleException(Kind.UNSAFE, bug.get(), "");
             }

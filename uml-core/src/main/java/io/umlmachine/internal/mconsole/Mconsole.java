@@ -62,18 +62,6 @@ public final class Mconsole {
     }
 
     /**
-     * Adds a disk to the machine.
-     *
-     * @param letter which: {@code /dev/ubd} and this letter
-     * @param file its contents
-     * @param readOnly whether the guest may only read it
-     * @throws IOException if the kernel refuses, with its words
-     */
-    public void plug(char letter, Path file, boolean readOnly) throws IOException, InterruptedException {
-        request("config ubd" + letter + (readOnly ? "r" : "") + "=" + file);
-    }
-
-    /**
      * Takes a disk from the machine; nothing in the guest may have it open.
      *
      * @throws IOException if the kernel refuses, with its words

@@ -46,8 +46,16 @@ public final class LibC {
     public static final int EEXIST = 17;
     public static final int EINVAL = 22;
 
-    static final int AF_UNIX = 1;
-    static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    public static final int EPERM = 1;
+    public static final int EBUSY = 16;
+    public static final int ENODEV = 19;
+    public static final int EADDRINUSE = 98;
+    public static final int ECONNREFUSED = 111;
+
+    public static final int AF_UNIX = 1;
+    public static final int AF_INET = 2;
+    public static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
+    public static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
     static final int SOCK_SEQPACKET_CLOEXEC = 5 | 0x80000;
     static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
@@ -86,6 +94,15 @@ public final class LibC {
 
     public static native int ioctl(int descriptor, long request, int argument) throws LastErrorException;
 
+    public static native int ioctl(int descriptor, long request, byte[] argument) throws LastErrorException;
+
+    public static native int ioctl(int descriptor, long request, Pointer argument) throws LastErrorException;
+
+    public static native int geteuid();
+
+    /** For what the C library has no function for; the arguments are numbers. */
+    public static native long syscall(long number, long first, long second, long third) throws LastErrorException;
+
     public static native int fcntl(int descriptor, int command, byte[] argument) throws LastErrorException;
 
     public static native int linkat(int fromDirectory, byte[] from, int toDirectory, byte[] to, int flags)
@@ -103,17 +120,20 @@ public final class LibC {
     /** The answer is a {@code struct statx} of 256 bytes. */
     static native int statx(int directory, byte[] path, int flags, int mask, byte[] answer) throws LastErrorException;
 
-    static native int socket(int domain, int type, int protocol) throws LastErrorException;
+    public static native int socket(int domain, int type, int protocol) throws LastErrorException;
 
-    static native int bind(int socket, byte[] address, int length) throws LastErrorException;
+    public static native int bind(int socket, byte[] address, int length) throws LastErrorException;
 
-    static native int connect(int socket, byte[] address, int length) throws LastErrorException;
+    public static native int connect(int socket, byte[] address, int length) throws LastErrorException;
+
+    public static native int listen(int socket, int backlog) throws LastErrorException;
+
+    public static native int getsockopt(int socket, int level, int option, byte[] value, int[] length)
+            throws LastErrorException;
 
     static native long send(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
 
     static native long recv(int socket, byte[] bytes, long length, int flags) throws LastErrorException;
-
-    static native int listen(int socket, int backlog) throws LastErrorException;
 
     static native int accept4(int socket, Pointer address, Pointer length, int flags) throws LastErrorException;
 

@@ -6,7 +6,8 @@
 use strict;
 
 my ($SYS_DUP2, $SYS_SIGPROCMASK, $SYS_SETUID, $SYS_SETGID, $SYS_SETSID, $SYS_SETGROUPS) = (33, 14, 105, 106, 112, 116);
-my ($SYS_SYNC, $SYS_MOUNT, $SYS_REBOOT, $SYS_SETHOSTNAME, $SYS_SIGNALFD4) = (162, 165, 169, 170, 289);
+my ($SYS_SYNC, $SYS_MOUNT, $SYS_REBOOT, $SYS_SETHOSTNAME, $SYS_INIT_MODULE, $SYS_SIGNALFD4) =
+    (162, 165, 169, 170, 175, 289);
 my ($TCGETS, $TCSETS, $TIOCSCTTY, $TIOCSWINSZ, $TIOCGPTN, $TIOCSPTLCK) =
     (0x5401, 0x5402, 0x540e, 0x5414, 0x80045430, 0x40045431);
 my ($SIOCADDRT, $SIOCGIFFLAGS, $SIOCSIFFLAGS, $SIOCSIFADDR, $SIOCSIFBRDADDR, $SIOCSIFNETMASK, $SIOCSIFMTU) =
@@ -33,6 +34,8 @@ my ($OFF_AT_ONCE, $OFF_WRITTEN_OUT, $OFF_BY_INIT) = (0 .. 2);
 my $KEEP_MODE = 0xffffffff;
 my $SIGRTMIN = 34;      # the C library's
 my $agent_pid = $$;
+my @modules = split(' ', <DATA>);     # where they are on this disk, and the length of each
+close(DATA);
 
 # number => a command {pid, in, out, err: handles; inbuf, ineof, granted, credit: {stream}, status}
 #        or a file being read {file, out, credit, left}
@@ -102,6 +105,32 @@ sub mount_basics {
     chmod 01777, '/run/lock';
     my %links = (fd => '/proc/self/fd', stdin => 'fd/0', stdout => 'fd/1', stderr => 'fd/2');
     for my $name (keys %links) { symlink($links{$name}, "/dev/$name") unless -l "/dev/$name" }
+}
+
+# What the kernel has in modules it gets when somebody first asks for it, and not at boot: loading IPv6 takes 50 ms or more.
+# The kernel then runs a program of its choice; ours reads the modules from the disk that this script is on.
+sub offer_modules {
+    my ($offset, @lengths) = @_;
+    my $modprobe = read_file('/proc/sys/kernel/modprobe');
+    return unless @lengths && $modprobe =~ m{^([\w/.-]+)$}m;
+    my $others = $1;
+    my $file = '/run/umlmachine-modprobe';
+    write_file($file, <<"END");
+#!/bin/sh
+case " \$* " in *' net-pf-10 '*) ;; *) exec $others "\$@" ;; esac
+exec /usr/bin/perl -e '
+    open(my \$disk, "<:raw", "/dev/ubdb") or die "modules: \$!\\n";
+    sysseek(\$disk, $offset, 0);
+    for my \$length (@{[join(', ', @lengths)]}) {
+        my (\$module, \$parameters) = ("", "");
+        while ((my \$left = \$length - length \$module) > 0) {
+            sysread(\$disk, \$module, \$left, length \$module) or die "modules: \$!\\n";
+        }
+        syscall($SYS_INIT_MODULE, \$module, \$length, \$parameters);
+    }'
+END
+    chmod 0755, $file;
+    write_file('/proc/sys/kernel/modprobe', "$file\n");
 }
 
 sub sockaddr { pack('S n C4 x8', $AF_INET, 0, split(/\./, $_[0])) }
@@ -194,6 +223,7 @@ sub set_up {
     mount_at('tmpfs', '/tmp', $MS_NOSUID | $MS_NODEV, 'mode=1777') if $tmpfs_tmp;
     my $socket = inet_socket();
     bring_up($socket, 'lo');
+    offer_modules(@modules);
     take_interface($socket, $payload) for 1 .. $interfaces;
     return if $init eq '';
     # An init names the host after this file.
@@ -736,3 +766,4 @@ while (1) {
         handle($type, $number, $payload);
     }
 }
+__END__

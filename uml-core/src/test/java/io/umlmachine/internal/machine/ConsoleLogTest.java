@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleLogTest {
 
     private static void print(ConsoleLog log, String text) throws InterruptedException {
-        log.follow(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
+        log.follow(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), line -> {})
                 .join();
     }
 

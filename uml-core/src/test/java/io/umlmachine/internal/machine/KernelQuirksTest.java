@@ -23,7 +23,20 @@ class KernelQuirksTest {
                 .containsExactly("raid6_select_algo", "raid6_init", "init_hostfs");
     }
 
+    @Test
+    void onlyTheListOfTasksIsRefusedAndOnlyWhereItKills() {
+        assertThat(of("6.1.176").dangerOfSysrq('t')).isPresent();
+        assertThat(of("6.12.101").dangerOfSysrq('t')).isPresent();
+        assertThat(of("7.2.7").dangerOfSysrq('t')).isEmpty();
+        assertThat(of("6.1.176").dangerOfSysrq('m')).isEmpty();
+        assertThat(new KernelQuirks(Optional.empty()).dangerOfSysrq('t')).isEmpty();
+    }
+
+    private static KernelQuirks of(String version) {
+        return new KernelQuirks(Optional.of(KernelVersion.parse(version)));
+    }
+
     private static List<String> skippedBy(String version) {
-        return new KernelQuirks(Optional.of(KernelVersion.parse(version))).skippedInitcalls();
+        return of(version).skippedInitcalls();
     }
 }

@@ -2,7 +2,7 @@ package io.umlmachine.net.internal.lan;
 
 /** Sees the frames that a switch passes on. Called by the switch's thread, which it must not hold up. */
 @FunctionalInterface
-public interface FrameListener {
+interface FrameListener {
 
     /**
      * A frame.

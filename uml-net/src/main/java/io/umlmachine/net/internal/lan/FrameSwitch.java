@@ -4,12 +4,14 @@ import io.umlmachine.internal.unix.PacketBuffer;
 import io.umlmachine.internal.unix.PacketSocket;
 import io.umlmachine.internal.unix.PollSet;
 import io.umlmachine.internal.unix.Pollable;
+import io.umlmachine.net.internal.slirp.LoopbackGuard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,7 +200,7 @@ final class FrameSwitch implements AutoCloseable {
             from.counters().malformed();
             return;
         }
-        buffer.copyTo(copy, listeners.isEmpty() ? HEADER : length);
+        buffer.copyTo(copy, listeners.isEmpty() ? Math.min(LoopbackGuard.SEEN, length) : length);
         if (!isOwn(from, MacAddress.read(copy, 6))) {
             from.counters().foreign();
             return;
@@ -210,7 +212,7 @@ final class FrameSwitch implements AutoCloseable {
         long target = MacAddress.read(copy, 0);
         if (MacAddress.isGroup(target)) {
             for (SwitchPort port : ports) {
-                if (port != from) {
+                if (port != from && port.admits(copy, length)) {
                     port.deliver(buffer, length);
                 }
             }
@@ -220,19 +222,24 @@ final class FrameSwitch implements AutoCloseable {
     }
 
     private void deliver(SwitchPort from, long target, int length) {
-        SwitchPort uplink = null;
-        for (SwitchPort port : ports) {
-            if (port.has(target)) {
-                port.deliver(buffer, length);
-                return;
-            }
-            uplink = port.isUplink() ? port : uplink;
-        }
-        if (uplink != null && uplink != from) {
-            uplink.deliver(buffer, length);
+        SwitchPort receiver = receiver(target);
+        // What comes from behind a port and is for there has got there without a switch.
+        if (receiver != null && receiver != from && receiver.admits(copy, length)) {
+            receiver.deliver(buffer, length);
         } else {
             from.counters().undeliverable();
         }
+    }
+
+    private @Nullable SwitchPort receiver(long target) {
+        SwitchPort uplink = null;
+        for (SwitchPort port : ports) {
+            if (port.has(target)) {
+                return port;
+            }
+            uplink = port.isUplink() ? port : uplink;
+        }
+        return uplink;
     }
 
     private boolean isOwn(SwitchPort from, long source) {

@@ -4,12 +4,17 @@ import io.umlmachine.Network.Attachment;
 import io.umlmachine.NetworkHost;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.unix.PacketListener;
+import io.umlmachine.net.CaptureOptions;
 import io.umlmachine.net.LanException;
 import io.umlmachine.net.LanMember;
+import io.umlmachine.net.PacketCapture;
+import io.umlmachine.net.internal.capture.FrameCapture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +42,7 @@ public final class Segment implements AutoCloseable {
             0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Segment::updater);
 
     // Guarded by this.
+    private final Map<FrameCapture, FrameListener> captures = new HashMap<>();
     private @Nullable FrameSwitch frames;
     private @Nullable Uplink uplink;
     private boolean closed;
@@ -131,13 +137,43 @@ public final class Segment implements AutoCloseable {
         running.add(port);
     }
 
-    private synchronized FrameSwitch start(String name) throws IOException, InterruptedException {
-        requireOpen(name);
+    /** Captures what the machines send to each other, and what comes in and out. */
+    public synchronized PacketCapture capture(Path file, CaptureOptions options) throws IOException {
+        if (closed) {
+            throw new IOException("The lan that was to be captured to " + file + " is closed");
+        }
+        FrameSwitch running = startSwitch();
+        FrameCapture capture = FrameCapture.start(file, options, this::uncapture);
+        FrameListener listener = capture::accept;
+        captures.put(capture, listener);
+        running.add(listener);
+        return capture;
+    }
+
+    private void uncapture(FrameCapture capture) {
+        FrameListener listener;
+        FrameSwitch running;
+        synchronized (this) {
+            listener = captures.remove(capture);
+            running = frames;
+        }
+        if (listener != null && running != null) {
+            running.remove(listener);
+        }
+    }
+
+    private FrameSwitch startSwitch() throws IOException {
         FrameSwitch running = frames;
         if (running == null) {
             running = FrameSwitch.start(mtu);
             frames = running;
         }
+        return running;
+    }
+
+    private synchronized FrameSwitch start(String name) throws IOException, InterruptedException {
+        requireOpen(name);
+        FrameSwitch running = startSwitch();
         if (uplinkStarter != null && (uplink == null || !uplink.isAlive())) {
             if (uplink != null) {
                 LOG.warn("The helper of the way out of a lan had ended; starting another one");
@@ -198,10 +234,12 @@ public final class Segment implements AutoCloseable {
     public void close() {
         FrameSwitch running;
         Uplink out;
+        List<FrameCapture> captured;
         synchronized (this) {
             closed = true;
             running = frames;
             out = uplink;
+            captured = List.copyOf(captures.keySet());
         }
         updates.shutdownNow();
         if (running != null) {
@@ -209,6 +247,15 @@ public final class Segment implements AutoCloseable {
         }
         if (out != null) {
             out.close();
+        }
+        captured.forEach(Segment::end);
+    }
+
+    private static void end(FrameCapture capture) {
+        try {
+            capture.close();
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
         }
     }
 }

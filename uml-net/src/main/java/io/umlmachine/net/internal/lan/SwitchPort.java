@@ -3,6 +3,7 @@ package io.umlmachine.net.internal.lan;
 import io.umlmachine.internal.unix.PacketBuffer;
 import io.umlmachine.internal.unix.PacketListener;
 import io.umlmachine.internal.unix.PacketSocket;
+import io.umlmachine.net.internal.slirp.LoopbackGuard;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,14 @@ final class SwitchPort {
 
     Optional<PacketSocket> socket() {
         return Optional.ofNullable(socket);
+    }
+
+    /**
+     * Whether the one who is connected may get a frame. The uplink's helper would connect to the host's loopback services,
+     * if a frame says so.
+     */
+    boolean admits(byte[] head, int length) {
+        return !isUplink() || LoopbackGuard.admits(head, length);
     }
 
     /** Takes the next connection in place of the one before: a kernel has one at a time. */

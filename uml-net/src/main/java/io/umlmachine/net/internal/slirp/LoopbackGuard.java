@@ -7,11 +7,13 @@ import io.umlmachine.internal.unix.PacketBatch;
  * host's kernel takes both for itself. Offsets are those of Ethernet II and RFC 791. Every fragment of a packet names the
  * destination, and slirp4netns knows neither VLAN tags nor source routes. For one thread.
  */
-final class LoopbackGuard implements GuestPort.Admission {
+public final class LoopbackGuard implements GuestPort.Admission {
 
     private static final int TYPE = 12;
     private static final int DESTINATION = 30;
-    private static final int SEEN = DESTINATION + 4;
+    /** As much of a frame as it looks at. */
+    public static final int SEEN = DESTINATION + 4;
+
     private static final int IPV4 = 0x0800;
 
     private final byte[] head = new byte[SEEN];
@@ -23,7 +25,13 @@ final class LoopbackGuard implements GuestPort.Admission {
         return admits(head, length);
     }
 
-    static boolean admits(byte[] head, int length) {
+    /**
+     * Whether a frame may pass.
+     *
+     * @param head its first {@value #SEEN} bytes, if it has so many
+     * @param length how long it is
+     */
+    public static boolean admits(byte[] head, int length) {
         if (length < TYPE + 2 || (Byte.toUnsignedInt(head[TYPE]) << 8 | Byte.toUnsignedInt(head[TYPE + 1])) != IPV4) {
             return true;
         }

@@ -1,7 +1,6 @@
 package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.Command;
-import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.BuildPhase;
 import io.umlmachine.pbuilder.BuildRequest;
@@ -57,17 +56,15 @@ public final class Build {
 
     @SuppressWarnings("try") // Closing is a phase of its own; the end of the block is for failures.
     private BuildResult run(Dsc dsc, Workspace workspace, Journal journal) throws IOException, InterruptedException {
-        CuttableNetwork network = new CuttableNetwork(machines.network());
         StagedSource source =
                 journal.phase(BuildPhase.RESOLVE, () -> StagedSource.stage(dsc, workspace.directory("source")));
-        try (UmlMachine machine =
-                journal.phase(BuildPhase.PREPARE, () -> prepare(source, workspace, network, journal))) {
+        try (UmlMachine machine = journal.phase(BuildPhase.PREPARE, () -> prepare(source, workspace, journal))) {
             GuestSteps steps = new GuestSteps(machine, journal);
             journal.phase(BuildPhase.UNPACK, () -> {
                 source.unpack(machine, steps);
                 return source;
             });
-            Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, machine, network, journal));
+            Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, machine, journal));
             Optional<Changes> changes = Optional.empty();
             if (outcome instanceof Outcome.Succeeded) {
                 changes = Optional.of(journal.phase(
@@ -83,9 +80,9 @@ public final class Build {
     }
 
     /** A machine that has what the source needs; if it cannot be had, it is closed again. */
-    private UmlMachine prepare(StagedSource source, Workspace workspace, Network network, Journal journal)
+    private UmlMachine prepare(StagedSource source, Workspace workspace, Journal journal)
             throws IOException, InterruptedException {
-        UmlMachine machine = machines.boot(workspace, network, journal::line);
+        UmlMachine machine = machines.boot(workspace, journal::line);
         try {
             GuestSetup setup = new GuestSetup(machine, journal, config);
             setup.prepare();
@@ -97,9 +94,9 @@ public final class Build {
         }
     }
 
-    private Outcome build(StagedSource source, UmlMachine machine, CuttableNetwork network, Journal journal)
-            throws InterruptedException {
-        new GuestSetup(machine, journal, config).cutNetwork(network);
+    private Outcome build(StagedSource source, UmlMachine machine, Journal journal)
+            throws IOException, InterruptedException {
+        new GuestSetup(machine, journal, config).cutNetwork();
         GuestSteps.Ended ended = new GuestSteps(machine, journal).run(command(source), limit);
         if (ended.timedOut()) {
             return new Outcome.TimedOut(ended.status(), limit.orElseThrow());

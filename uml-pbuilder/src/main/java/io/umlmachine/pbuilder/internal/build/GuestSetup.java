@@ -36,24 +36,6 @@ final class GuestSetup {
             chmod 755 /usr/sbin/policy-rc.d
             """;
 
-    /** Clears IFF_UP of every interface but loopback, with the ioctls of netdevice(7); a build image has no ip(8). */
-    private static final String NETWORK_OFF = """
-            use strict; use Socket;
-            my ($SIOCGIFFLAGS, $SIOCSIFFLAGS, $IFF_UP) = (0x8913, 0x8914, 1);
-            socket(my $socket, AF_INET, SOCK_DGRAM, 0) or die "socket: $!\\n";
-            sub flags {
-                my $request = pack("a16 x24", $_[0]);
-                ioctl($socket, $SIOCGIFFLAGS, $request) or die "$_[0]: $!\\n";
-                return unpack("x16 S", $request);
-            }
-            for my $name (grep { $_ ne "lo" } map { m{([^/]+)$} } glob "/sys/class/net/*") {
-                my $flags = flags($name);
-                next unless $flags & $IFF_UP;
-                ioctl($socket, $SIOCSIFFLAGS, pack("a16 S x22", $name, $flags & ~$IFF_UP)) or die "$name: $!\\n";
-                die "$name is still up\\n" if flags($name) & $IFF_UP;
-            }
-            """;
-
     private static final List<String> APT_GET = List.of(
             "apt-get",
             "-q",
@@ -105,13 +87,10 @@ final class GuestSetup {
         apt("The build dependencies of " + dsc.source() + " cannot be installed", words.toArray(String[]::new));
     }
 
-    /** Takes every interface but loopback down, which the build's user cannot undo, and ends the host's side. */
-    void cutNetwork(CuttableNetwork network) throws InterruptedException {
+    /** Leaves the machine loopback only: whatever builds must have all that it needs. */
+    void cutNetwork() throws IOException, InterruptedException {
         journal.line("Switching the network off");
-        steps.require(
-                Command.of("perl").stdin(NETWORK_OFF),
-                failure -> new SetupException("The network could not be switched off for the build", failure));
-        network.cut();
+        machine.network().disconnect();
     }
 
     /** An image that somebody else made may lack what the store's images have. */

@@ -7,10 +7,8 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
 import io.umlmachine.image.ImageEvent;
 import io.umlmachine.image.Variant;
-import io.umlmachine.net.Slirp;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigKey;
-import io.umlmachine.pbuilder.Eth0;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +51,11 @@ public final class Machines {
      *
      * @throws ConfigException if the image of the configuration cannot be had
      */
-    public UmlMachine boot(Workspace workspace, Network network, Consumer<String> onProgress)
-            throws InterruptedException {
+    public UmlMachine boot(Workspace workspace, Consumer<String> onProgress) throws InterruptedException {
         UmlMachine.Builder builder = UmlMachine.builder()
                 .image(image(onProgress))
                 .cow(workspace.overlay())
-                .network(network)
+                .network(network())
                 .memory(config.memory())
                 .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
@@ -68,10 +65,9 @@ public final class Machines {
     /**
      * Looks at what can be looked at before anything is made.
      *
-     * @throws ConfigException if the image or the network of the configuration cannot be had
+     * @throws ConfigException if the image of the configuration cannot be had
      */
     public void check() {
-        network();
         config.image().ifPresent(this::checkImage);
     }
 
@@ -86,16 +82,8 @@ public final class Machines {
         }
     }
 
-    /**
-     * The network of the configuration.
-     *
-     * @throws ConfigException if it cannot be had
-     */
-    public Network network() {
-        if (config.eth0() instanceof Eth0.TunTap) {
-            throw refuse(ConfigKey.MY_ETH0, "tuntap is not in this version; use slirp");
-        }
-        return Slirp.create();
+    private Network network() {
+        return config.network().network();
     }
 
     private ConfigException refuse(ConfigKey key, String message) {

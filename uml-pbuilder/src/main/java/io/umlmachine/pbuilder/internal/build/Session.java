@@ -36,7 +36,7 @@ public final class Session implements AutoCloseable {
         machines.check();
         Workspace workspace = Workspace.open(config);
         try {
-            return new Session(workspace, machines.boot(workspace, machines.network(), line -> {}));
+            return new Session(workspace, machines.boot(workspace, line -> {}));
         } catch (InterruptedException | RuntimeException e) {
             workspace.close();
             throw e;

@@ -1,19 +1,18 @@
 package io.umlmachine.pbuilder.internal.config;
 
+import io.umlmachine.internal.config.AssignmentParser;
+import io.umlmachine.internal.config.ConfigText;
+import io.umlmachine.internal.config.Expander;
+import io.umlmachine.internal.config.ShellText;
+import io.umlmachine.internal.config.ShellValue;
+import io.umlmachine.internal.config.Statement;
+import io.umlmachine.internal.config.SyntaxException;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigException.Problem;
 import io.umlmachine.pbuilder.ConfigKey;
 import io.umlmachine.pbuilder.Origin;
 import io.umlmachine.pbuilder.Setting;
 import io.umlmachine.pbuilder.internal.host.HostSystem;
-import io.umlmachine.pbuilder.internal.shell.AssignmentParser;
-import io.umlmachine.pbuilder.internal.shell.Expander;
-import io.umlmachine.pbuilder.internal.shell.ShellText;
-import io.umlmachine.pbuilder.internal.shell.ShellValue;
-import io.umlmachine.pbuilder.internal.shell.Statement;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,8 +51,16 @@ public final class ConfigReader {
 
     /** Reads a file. */
     public void file(Path file) {
+        try {
+            read(file);
+        } catch (SyntaxException e) {
+            throw new ConfigException(new Origin.FileLine(e.file(), e.line()), e.problem());
+        }
+    }
+
+    private void read(Path file) {
         Expander expander = new Expander(file, this::lookUp);
-        for (Statement statement : AssignmentParser.parse(text(file), file, KNOWN_COMMANDS)) {
+        for (Statement statement : AssignmentParser.parse(ConfigText.read(file), file, KNOWN_COMMANDS)) {
             if (statement instanceof Statement.Assignment assignment) {
                 assign(assignment, expander.expand(assignment.value()), file);
             } else {
@@ -146,15 +153,5 @@ public final class ConfigReader {
 
     private static String value(ShellValue value) {
         return value instanceof ShellValue.Scalar scalar ? scalar.text() : ShellText.join(value.elements());
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new ConfigException(new Origin.FileLine(file, 1), "The file is not UTF-8 text");
-        } catch (IOException e) {
-            throw new ConfigException(new Origin.FileLine(file, 1), "The file cannot be read: " + e);
-        }
     }
 }

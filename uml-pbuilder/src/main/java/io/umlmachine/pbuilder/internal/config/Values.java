@@ -1,11 +1,14 @@
 package io.umlmachine.pbuilder.internal.config;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.internal.config.ShellText;
+import io.umlmachine.net.NetworkConfig;
+import io.umlmachine.net.NetworkConfigException;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigException.Problem;
 import io.umlmachine.pbuilder.ConfigKey;
+import io.umlmachine.pbuilder.Origin;
 import io.umlmachine.pbuilder.Setting;
-import io.umlmachine.pbuilder.internal.shell.ShellText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +121,23 @@ public final class Values {
                     return size;
                 },
                 least);
+    }
+
+    /** The network that the keys describe; of those that nobody set, the network's own defaults hold. */
+    public NetworkConfig network() {
+        List<NetworkConfig.Setting> said = settings.values().stream()
+                .filter(setting -> !(setting.origin() instanceof Origin.BuiltIn))
+                .map(setting -> new NetworkConfig.Setting(
+                        setting.key().name(), setting.value(), setting.origin().toString()))
+                .toList();
+        try {
+            return NetworkConfig.parse(said);
+        } catch (NetworkConfigException e) {
+            e.problems()
+                    .forEach(problem ->
+                            problem(ConfigKey.valueOf(problem.setting().key()), problem.message()));
+            return NetworkConfig.parse(List.of());
+        }
     }
 
     /** Notes that a setting cannot stand beside others. */

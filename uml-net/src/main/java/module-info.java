@@ -1,4 +1,4 @@
-/** Networks of a machine: slirp, taps. */
+/** Networks of machines: slirp, taps, and machines among themselves. */
 module io.umlmachine.net {
     requires transitive io.umlmachine;
     requires com.sun.jna;

@@ -20,7 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Two machines of one host never have the same address at the same time, whichever programs of whichever users boot them
  * and whatever pools they name: pools may overlap. What a program held that died is free at once. The host's kernel keeps
  * the leases, separately in each of the host's networks (network namespaces), as it does with the addresses themselves. A
- * lease does not tell whether another host has the address.
+ * lease does not tell whether another host has the address. It is an agreement between programs that ask, not a guard: any
+ * user can take an address's name (of an abstract unix socket) from the others, and whoever may use a tap can use any
+ * address on it.
  */
 public final class AddressPool {
 

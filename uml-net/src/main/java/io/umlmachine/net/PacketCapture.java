@@ -20,7 +20,8 @@ import java.nio.file.Path;
  *
  * <p>The file is of the classic pcap format with times in nanoseconds, byte order of the host, version 2.4, link type 1
  * (Ethernet), as the IETF's draft-ietf-opsawg-pcap describes it. It is written in whole packets, within moments, so that
- * it can be read while the capture goes on, and after this program was killed.
+ * it can be read while the capture goes on, and after this program was killed: a packet that is being written at that
+ * moment may be cut, which readers take for the end.
  *
  * <p>A capture ends with {@link #close}; and by itself when its machine or lan ends, its machine is rebooted, the file has its
  * largest size, or cannot be written. The file stays in any case.

@@ -182,8 +182,9 @@ public final class Slirp implements Network {
     }
 
     /**
-     * Sets the largest packet. Default: 1500 bytes, as on Ethernet. Larger ones are faster between guest and host, but with
-     * servers on the Internet they may be many times slower.
+     * Sets the largest packet, which travels no further than to the helper: to the world the host speaks as it always does.
+     * Default: 16,000 bytes, which was measured to be up to four times faster than the 1500 of Ethernet and no slower with a
+     * mirror. Much larger ones may be many times slower there.
      *
      * @param bytes its size, 576 to 65,520
      * @return a changed copy

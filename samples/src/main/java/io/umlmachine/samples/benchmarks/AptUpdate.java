@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code apt-get update} from nothing, on the host and in a guest that has the host's apt sources. */
@@ -17,6 +18,9 @@ final class AptUpdate {
 
     /** A mirror that fails is a failure: apt-get itself would only warn. */
     private static final String STRICT = "-oAPT::Update::Error-Mode=any";
+
+    /** The same work on both sides: images of containers are often told to keep the lists compressed, in no language. */
+    private static final List<String> ALIKE = List.of("-oAcquire::GzipIndexes=false", "-oAcquire::Languages=en");
 
     private AptUpdate() {}
 
@@ -34,9 +38,7 @@ final class AptUpdate {
     static void inGuest(UmlMachine machine, Series times) throws IOException, InterruptedException {
         machine.exec("sh", "-c", "rm -rf /var/lib/apt/lists /var/cache/apt/*.bin")
                 .orThrow();
-        times.time(() -> machine.exec(
-                        Command.of("apt-get", "-qq", STRICT, "update").timeout(PATIENCE))
-                .orThrow());
+        times.time(() -> machine.exec(Command.of(update()).timeout(PATIENCE)).orThrow());
     }
 
     /** As an ordinary user, in directories of its own. */
@@ -48,13 +50,19 @@ final class AptUpdate {
             Files.createDirectories(cache.resolve("archives/partial"));
             times.time(() -> Host.run(
                     scratch.path(),
-                    "apt-get",
-                    "-qq",
-                    STRICT,
-                    "-oDir::State=" + state,
-                    "-oDir::Cache=" + cache,
-                    "-oAPT::Sandbox::User=" + System.getProperty("user.name"),
-                    "update"));
+                    update(
+                                    "-oDir::State=" + state,
+                                    "-oDir::Cache=" + cache,
+                                    "-oAPT::Sandbox::User=" + System.getProperty("user.name"))
+                            .toArray(String[]::new)));
         }
+    }
+
+    private static List<String> update(String... options) {
+        List<String> argv = new ArrayList<>(List.of("apt-get", "-qq", STRICT));
+        argv.addAll(ALIKE);
+        argv.addAll(List.of(options));
+        argv.add("update");
+        return argv;
     }
 }

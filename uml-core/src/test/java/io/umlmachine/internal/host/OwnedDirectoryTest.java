@@ -117,6 +117,6 @@ class OwnedDirectoryTest {
         ProcessTable.Entry self = ProcessTable.self();
         assertThat(new Session(self.session(), self.startTime() + 1_000_000).members())
                 .isEmpty();
-        assertThat(Session.parse(new Session(5, 6).format())).isEqualTo(new Session(5, 6));
+        assertThat(Session.parse("5 6\n")).isEqualTo(new Session(5, 6));
     }
 }

@@ -35,8 +35,12 @@ public record SlirpConfig(
 
     private static final String DNS = "10.0.2.3";
 
-    /** Larger packets are faster on loopback, but ten times slower with a real mirror. */
-    public static final int DEFAULT_MTU = 1500;
+    /**
+     * As measured (kernel 6.1.176, slirp4netns 1.2.0, 100 MB in and out, then apt-get update with a real mirror): 126 and 62
+     * MB/s and 9.1 s at 1500, 153 and 211 MB/s and 9.0 s at 9000, 206 and 236 MB/s and 9.4 s here. At 65,520 apt takes
+     * many times as long.
+     */
+    public static final int DEFAULT_MTU = 16_000;
 
     /** Ethernet's header, and a VLAN's tag. */
     private static final int FRAME_HEADER = 18;

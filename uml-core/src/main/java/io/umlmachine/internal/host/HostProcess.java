@@ -107,10 +107,17 @@ public final class HostProcess {
         HostProcess guarded;
         try {
             guarded = new HostProcess(builder.start(), owner);
-            started.complete(guarded);
         } catch (IOException | RuntimeException e) {
             started.completeExceptionally(e);
             return;
+        }
+        try {
+            // The process does so too, but perhaps only after the owner has ended.
+            owner.ownSession(guarded.process.pid());
+            started.complete(guarded);
+        } catch (IOException | RuntimeException e) {
+            guarded.process.destroyForcibly();
+            started.completeExceptionally(e);
         }
         Watchdog watchdog = Watchdog.watch(builder.command().get(0), guarded.process.pid());
         guarded.exit.complete(guarded.exitStatus());

@@ -107,7 +107,15 @@ public final class OwnedDirectory implements AutoCloseable {
         append(OWNED, external.toString());
     }
 
-    /** The file that {@link HostProcess} adds its sessions to: their processes are killed when this is removed. */
+    /** Makes the session that a process leads part of this directory, if it still runs. */
+    synchronized void ownSession(long pid) throws IOException {
+        Session session = Session.ledBy(pid).orElse(null);
+        if (session != null) {
+            append(SESSIONS, session.format());
+        }
+    }
+
+    /** The file that the processes of a {@link HostProcess} add their sessions to: all of a session is killed when this is removed. */
     Path sessions() {
         return path.resolve(SESSIONS);
     }

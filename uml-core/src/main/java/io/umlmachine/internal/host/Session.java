@@ -20,7 +20,15 @@ record Session(long leader, long startTime) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Reads a record: the leader's id and its start time. */
+    static Optional<Session> ledBy(long pid) {
+        return ProcessTable.find(pid).map(entry -> new Session(pid, entry.startTime()));
+    }
+
+    /** As {@link #parse} reads it. */
+    String format() {
+        return leader + " " + startTime;
+    }
+
     static Session parse(String text) {
         String[] words = text.strip().split(" ");
         if (words.length != 2) {

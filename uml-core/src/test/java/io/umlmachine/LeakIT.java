@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * moments of a run.
  */
 @Timeout(value = 90, unit = TimeUnit.MINUTES)
+@Tag("alone")
 class LeakIT {
 
     /** The program that is killed: says what it does, works with two machines, and closes them. */

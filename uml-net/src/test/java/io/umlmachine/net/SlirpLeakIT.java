@@ -7,6 +7,7 @@ import io.umlmachine.testing.LeakHunt;
 import io.umlmachine.testing.LeakHunt.Victim;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * long, {@link LeakHunt} says.
  */
 @Timeout(value = 90, unit = TimeUnit.MINUTES)
+@Tag("alone")
 class SlirpLeakIT {
 
     /** The program that is killed: says what it does with a machine, its ports and its network. */

@@ -3,26 +3,11 @@ package io.umlmachine.testing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * The network that {@code samples/tap-namespace} makes for tests of taps; its head says what is there. Classes of tests
- * that need it carry {@code @Tag(TapNamespace.TAG)} and call {@link #require} before all others.
- */
+/** What {@code samples/tap-namespace} has for tests that are marked with {@link InTapNamespace}. */
 public final class TapNamespace {
 
-    /** The tag by which these tests are chosen. */
-    public static final String TAG = "namespace";
-
     private TapNamespace() {}
-
-    /** Aborts a test that runs outside. */
-    public static void require() {
-        Assumptions.assumeTrue(
-                System.getenv("UMLMACHINE_TEST_NAMESPACE") != null,
-                "This needs taps in a network of its own; as root, after a build, run:"
-                        + " samples/tap-namespace samples/verify --namespace-tests");
-    }
 
     /**
      * What starts a program with the right to change this network, CAP_NET_ADMIN, which the tests do not have themselves.

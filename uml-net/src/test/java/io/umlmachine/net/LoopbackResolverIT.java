@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umlmachine.Command;
 import io.umlmachine.UmlMachine;
-import io.umlmachine.testing.TapNamespace;
+import io.umlmachine.testing.InTapNamespace;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -16,23 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A host whose resolver listens on its loopback interface only, as systemd-resolved does. */
-@Tag("namespace")
+@InTapNamespace
 @Timeout(180)
 class LoopbackResolverIT {
 
     private static final String RESOLVER = "127.0.0.53";
     private static final byte[] ADDRESS = {(byte) 192, 0, 2, 7};
-
-    @BeforeAll
-    static void network() {
-        TapNamespace.require();
-    }
 
     @Test
     void aGuestResolvesNamesByItThoughTheHostIsIsolated() throws Exception {

@@ -7,7 +7,7 @@ import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
 import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
-import io.umlmachine.testing.TapNamespace;
+import io.umlmachine.testing.InTapNamespace;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
  * That a machine without a network sends nothing, as the host sees it: in a network in which nobody else sends anything, the
  * devices count no packet, and the machine's processes have no socket by which one could go.
  */
-@Tag(TapNamespace.TAG)
+@InTapNamespace
 @Timeout(120)
 class OfflineIT {
 
@@ -75,11 +73,6 @@ class OfflineIT {
             says('tun', open(my $tun, '+<', '/dev/net/tun'));
             print "tried on: @devices\\n";
             """;
-
-    @BeforeAll
-    static void onlyWhereNobodyElseSends() {
-        TapNamespace.require();
-    }
 
     /** Packets that each device of this network has sent or taken; bytes, too. */
     private static Map<String, String> counters() throws IOException {

@@ -10,6 +10,7 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.net.TunTapException.Problem;
 import io.umlmachine.net.internal.lease.Claim;
+import io.umlmachine.testing.InTapNamespace;
 import io.umlmachine.testing.JavaProgram;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TapNamespace;
@@ -27,20 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real machines on the taps that samples/tap-namespace has made. */
-@Tag(TapNamespace.TAG)
+@InTapNamespace
 @Timeout(120)
 class TunTapIT {
-
-    @BeforeAll
-    static void onlyWhereThereAreTaps() {
-        TapNamespace.require();
-    }
 
     private static UmlMachine.Builder machine(TunTap network) {
         return UmlMachine.builder()

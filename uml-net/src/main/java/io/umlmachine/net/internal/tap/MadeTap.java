@@ -38,9 +38,12 @@ final class MadeTap implements AutoCloseable {
     /** More than one host can have machines. */
     private static final int LIMIT = 65_536;
 
-    /** Waits for the end of its input, or for SIGTERM, and removes the tap if it is there. */
+    /**
+     * Waits for the end of its input, or for SIGTERM, and removes the tap if it is there. Of a program that dies both come, in
+     * either order, and the second must not end the removal.
+     */
     private static final String REMOVAL =
-            "trap : TERM; read -r nothing; exec \"$0\" link delete dev \"$1\" 2>/dev/null";
+            "trap : TERM; read -r nothing; trap '' TERM; exec \"$0\" link delete dev \"$1\" 2>/dev/null";
 
     private final Claim claim;
     private final NetworkHost.Helper helper;

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process of the host that cannot outlive its purpose. It leads a session of its own, recorded in an
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HostProcess {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HostProcess.class);
     private static final Duration TERM_PATIENCE = Duration.ofSeconds(5);
 
     /**
@@ -120,8 +123,19 @@ public final class HostProcess {
             started.completeExceptionally(e);
         }
         Watchdog watchdog = Watchdog.watch(builder.command().get(0), guarded.process.pid());
-        guarded.exit.complete(guarded.exitStatus());
+        int status = guarded.exitStatus();
+        guarded.endRest();
+        guarded.exit.complete(status);
         watchdog.dismiss();
+    }
+
+    /** What a leader leaves that was killed, such as slirp4netns its child: nobody else may live to see to it. */
+    private void endRest() {
+        try {
+            owner.killSession(process.pid());
+        } catch (IOException e) {
+            LOG.debug("The rest of the session of {} is left to the sweep", process.pid(), e);
+        }
     }
 
     private int exitStatus() {

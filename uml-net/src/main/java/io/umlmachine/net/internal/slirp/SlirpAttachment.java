@@ -158,18 +158,19 @@ public final class SlirpAttachment implements Attachment {
     }
 
     /** On the helper's own thread, for whose end its closing waits. */
-    private void onHelperEnd() {
-        Thread thread = new Thread(this::recover, "uml-slirp-recovery");
+    private void onHelperEnd(SlirpHelper ended) {
+        Thread thread = new Thread(() -> recover(ended), "uml-slirp-recovery");
         thread.setDaemon(true);
         recovery = thread;
         thread.start();
     }
 
-    private void recover() {
+    private void recover(SlirpHelper ended) {
         try {
             lock.lockInterruptibly();
             try {
-                if (port != null && helper != null && !helper.isAlive()) {
+                // Not whether its process lives, of whose end the news may come later than that of the connection's.
+                if (port != null && helper == ended) {
                     replaceHelper(port);
                 }
             } finally {

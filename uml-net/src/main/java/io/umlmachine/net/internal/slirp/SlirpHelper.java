@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One {@code slirp4netns} that runs, and the connection to it: it takes this program for a guest's kernel. Thread-safe.
@@ -33,7 +34,7 @@ final class SlirpHelper implements AutoCloseable {
             Path apiSocket,
             int frameLimit,
             GuestPort port,
-            Runnable onEnd) {
+            Consumer<SlirpHelper> onEnd) {
         this.process = process;
         this.socket = socket;
         this.api = new SlirpApi(apiSocket, process::isAlive);
@@ -49,10 +50,11 @@ final class SlirpHelper implements AutoCloseable {
      * @param program the program
      * @param config what it shall do
      * @param port the guest's
-     * @param onEnd called if it ends by itself, on a thread that {@link #close} waits for
+     * @param onEnd gets it if it ends by itself, or its connection does, on a thread that {@link #close} waits for
      * @throws IOException if it does not start, with its words
      */
-    static SlirpHelper start(NetworkHost host, Path program, SlirpConfig config, GuestPort port, Runnable onEnd)
+    static SlirpHelper start(
+            NetworkHost host, Path program, SlirpConfig config, GuestPort port, Consumer<SlirpHelper> onEnd)
             throws IOException, InterruptedException {
         Path frames = host.directory().resolve("frames");
         Path api = host.directory().resolve("api");
@@ -89,10 +91,6 @@ final class SlirpHelper implements AutoCloseable {
         return api;
     }
 
-    boolean isAlive() {
-        return !ending && process.isAlive();
-    }
-
     private void send(PacketBatch batch, int from, int to) {
         synchronized (sending) {
             if (!closed) {
@@ -101,14 +99,14 @@ final class SlirpHelper implements AutoCloseable {
         }
     }
 
-    private void run(GuestPort port, Runnable onEnd) {
+    private void run(GuestPort port, Consumer<SlirpHelper> onEnd) {
         try {
             while (socket.await(frames) != PacketSocket.ENDED) {
                 Frames.forEachRun(frames, (batch, frame) -> true, port::deliver);
             }
         } finally {
             if (!ending) {
-                onEnd.run();
+                onEnd.accept(this);
             }
         }
     }

@@ -109,18 +109,11 @@ public final class HostProcess {
     private static void guard(ProcessBuilder builder, OwnedDirectory owner, CompletableFuture<HostProcess> started) {
         HostProcess guarded;
         try {
-            guarded = new HostProcess(builder.start(), owner);
+            guarded = new HostProcess(owner.start(builder), owner);
+            started.complete(guarded);
         } catch (IOException | RuntimeException e) {
             started.completeExceptionally(e);
             return;
-        }
-        try {
-            // The process does so too, but perhaps only after the owner has ended.
-            owner.ownSession(guarded.process.pid());
-            started.complete(guarded);
-        } catch (IOException | RuntimeException e) {
-            guarded.process.destroyForcibly();
-            started.completeExceptionally(e);
         }
         Watchdog watchdog = Watchdog.watch(builder.command().get(0), guarded.process.pid());
         int status = guarded.exitStatus();

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -107,11 +108,27 @@ public final class OwnedDirectory implements AutoCloseable {
         append(OWNED, external.toString());
     }
 
-    /** Makes the session that a process leads part of this directory, if it still runs. */
-    synchronized void ownSession(long pid) throws IOException {
-        Session session = Session.ledBy(pid).orElse(null);
-        if (session != null) {
-            append(SESSIONS, session.format());
+    /**
+     * Starts a process that leads a session, which becomes part of this directory. The process records it, too, in case that
+     * this program is killed in between; but if the program ends in order, nothing may be started behind the back of who
+     * removes the directory.
+     *
+     * @throws IOException if it cannot be started, or this was closed
+     */
+    synchronized Process start(ProcessBuilder leader) throws IOException {
+        if (closed) {
+            throw new IOException("What " + name() + " is for has ended");
+        }
+        Process process = leader.start();
+        try {
+            Optional<Session> session = Session.ledBy(process.pid());
+            if (session.isPresent()) {
+                append(SESSIONS, session.get().format());
+            }
+            return process;
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
         }
     }
 

@@ -38,7 +38,7 @@ record Session(long leader, long startTime) {
     }
 
     /**
-     * What still runs of it. The kernel does not give a process id to a new process while a session has that id, so a
+     * What still runs of it; its leader, too, before it has made the session. The kernel does not give a process id to a new process while a session has that id, so a
      * leader with another start time means that the session is over.
      */
     List<ProcessHandle> members() throws IOException {
@@ -47,7 +47,8 @@ record Session(long leader, long startTime) {
             return List.of();
         }
         return ProcessTable.all().stream()
-                .filter(entry -> entry.session() == leader && entry.startTime() >= startTime)
+                .filter(entry -> entry.session() == leader && entry.startTime() >= startTime
+                        || entry.pid() == leader && entry.startTime() == startTime)
                 .flatMap(entry -> ProcessHandle.of(entry.pid()).stream())
                 .toList();
     }

@@ -1,9 +1,11 @@
 package io.umlmachine.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +49,7 @@ class HostProcessTest {
     }
 
     @Test
-    void aChildOfAProgramThatDiesAtOnceIsFound() throws Exception {
+    void aChildOfAProgramThatDiesAtOnceIsEndedWithIt() throws Exception {
         try (OwnedDirectory owner = OwnedDirectory.create(temporary)) {
             HostProcess process = HostProcess.start(
                     List.of("/bin/sh", "-c", "sleep 1000 & echo $!"),
@@ -59,10 +61,17 @@ class HostProcessTest {
                     new BufferedReader(new InputStreamReader(process.process().getInputStream())).readLine();
             ProcessHandle sleep = ProcessHandle.of(Long.parseLong(child)).orElseThrow();
             process.onExit().get(20, TimeUnit.SECONDS);
-            assertThat(sleep.isAlive()).isTrue();
-            owner.close();
             await().until(() -> !sleep.isAlive());
         }
+    }
+
+    @Test
+    void nothingIsStartedForWhatHasEnded() throws Exception {
+        OwnedDirectory owner = OwnedDirectory.create(temporary);
+        owner.close();
+        assertThatThrownBy(() -> HostProcess.start(List.of("/bin/true"), Map.of(), temporary, false, owner))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("has ended");
     }
 
     @Test

@@ -107,6 +107,19 @@ class MachinePoolTest {
     }
 
     @Test
+    void aPoolThatIsClosedWhileItLooksForRoomStartsNothingMore() {
+        for (int round = 0; round < 500; round++) {
+            MachinePool pool = blocked();
+            // The keeper is at another point of its way in each round.
+            for (int spin = 0; spin < round * 20; spin++) {
+                Thread.onSpinWait();
+            }
+            pool.close();
+            assertThat(pool.toString()).contains("0 booting");
+        }
+    }
+
+    @Test
     void nobodyWaitsForAMachineThatCannotBoot() throws Exception {
         try (MachinePool pool = failing()) {
             FutureTask<UmlMachine> first = taker(pool);

@@ -244,6 +244,10 @@ final class IdleMachines implements MachinePool {
 
     /** Starts what is to be started now, and waits until there may be more. */
     private synchronized void decide(boolean somebodyIsShort, boolean fits) {
+        if (isClosing()) {
+            // The pool was closed during the look. Nobody would end a boot that starts now.
+            return;
+        }
         retireTheDead();
         if (somebodyIsShort && !idle.isEmpty() && closers.isEmpty()) {
             LOG.debug("Gives up an idle machine: another one waits for memory");

@@ -132,7 +132,10 @@ public final class OwnedDirectory implements AutoCloseable {
         }
     }
 
-    /** The file that the processes of a {@link HostProcess} add their sessions to: all of a session is killed when this is removed. */
+    /**
+     * The file that the processes of a {@link HostProcess} add their sessions to: all of a session is killed when this is
+     * removed.
+     */
     Path sessions() {
         return path.resolve(SESSIONS);
     }
@@ -221,8 +224,9 @@ public final class OwnedDirectory implements AutoCloseable {
         }
     }
 
+    /** Each once: its leader and who started it have both recorded it, and to look for its members is to read all of /proc. */
     private static List<Session> sessions(Path directory) throws IOException {
-        return lines(directory.resolve(SESSIONS)).map(Session::parse).toList();
+        return lines(directory.resolve(SESSIONS)).map(Session::parse).distinct().toList();
     }
 
     /** The whole lines of a file; one that a killed process did not finish writing says nothing. */

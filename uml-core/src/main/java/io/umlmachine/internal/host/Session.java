@@ -20,15 +20,17 @@ record Session(long leader, long startTime) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** The session that a process leads, or is about to make; empty if the process has ended. */
     static Optional<Session> ledBy(long pid) {
         return ProcessTable.find(pid).map(entry -> new Session(pid, entry.startTime()));
     }
 
-    /** As {@link #parse} reads it. */
+    /** A record: the leader's id and its start time. */
     String format() {
         return leader + " " + startTime;
     }
 
+    /** Reads a record. */
     static Session parse(String text) {
         String[] words = text.strip().split(" ");
         if (words.length != 2) {
@@ -38,8 +40,8 @@ record Session(long leader, long startTime) {
     }
 
     /**
-     * What still runs of it; its leader, too, before it has made the session. The kernel does not give a process id to a new process while a session has that id, so a
-     * leader with another start time means that the session is over.
+     * What still runs of it; its leader, too, before it has made the session. The kernel does not give a process id to a new
+     * process while a session has that id, so a leader with another start time means that the session is over.
      */
     List<ProcessHandle> members() throws IOException {
         Optional<ProcessTable.Entry> head = ProcessTable.find(leader);

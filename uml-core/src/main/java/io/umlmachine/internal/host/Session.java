@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A session of processes that this library started, known by its leader. A User-Mode Linux kernel that is killed leaves
@@ -19,6 +15,11 @@ import java.util.concurrent.TimeoutException;
 record Session(long leader, long startTime) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A killed process is gone within a millisecond, unless it holds much memory or waits for a disk. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
 
     /** The session that a process leads, or is about to make; empty if the process has ended. */
     static Optional<Session> ledBy(long pid) {
@@ -55,23 +56,31 @@ record Session(long leader, long startTime) {
                 .toList();
     }
 
-    /** Kills every process of it and waits until they are gone; a caller's interrupt is kept for later. */
+    /**
+     * Kills every process of it and waits until they are gone; a caller's interrupt is kept for later. It looks again and
+     * again, because nobody tells of the death of a process that is not a child: {@link ProcessHandle#onExit} looks too,
+     * but every 300 ms, and takes one for alive that only waits for the host's first process to collect its status. Some
+     * collect every two seconds, and a container's may never do it.
+     *
+     * @throws IOException if one does not die
+     */
     void kill() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Duration pause = FIRST_PAUSE;
         boolean interrupted = false;
         try {
-            // Again, because a member may have forked while the others were killed.
+            // Killed again each time, because a member may have forked while the others were killed.
             for (List<ProcessHandle> left = members(); !left.isEmpty(); left = members()) {
                 left.forEach(ProcessHandle::destroyForcibly);
-                CompletableFuture<?> gone = CompletableFuture.allOf(
-                        left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("Processes of session " + leader + " do not die: " + left);
+                }
                 try {
-                    gone.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    Thread.sleep(pause.toMillis());
                 } catch (InterruptedException e) {
                     interrupted = true;
-                } catch (ExecutionException | TimeoutException e) {
-                    throw new IOException("Processes of session " + leader + " do not die: " + left, e);
                 }
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         } finally {
             if (interrupted) {

@@ -111,12 +111,4 @@ class OwnedDirectoryTest {
         assertThat(dead).doesNotExist();
         assertThat(temporary).exists();
     }
-
-    @Test
-    void aSessionIsNotTakenForAnotherWithTheSameLeader() throws IOException {
-        ProcessTable.Entry self = ProcessTable.self();
-        assertThat(new Session(self.session(), self.startTime() + 1_000_000).members())
-                .isEmpty();
-        assertThat(Session.parse("5 6\n")).isEqualTo(new Session(5, 6));
-    }
 }

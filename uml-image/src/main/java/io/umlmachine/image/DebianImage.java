@@ -1,14 +1,13 @@
 package io.umlmachine.image;
 
-import io.umlmachine.ByteSize;
 import io.umlmachine.MachineImage;
-import io.umlmachine.image.internal.bootstrap.ImageMaker;
+import io.umlmachine.image.internal.bootstrap.Bootstrapping;
+import io.umlmachine.image.internal.bootstrap.GenerationMaker;
 import io.umlmachine.image.internal.bootstrap.Leftovers;
 import io.umlmachine.image.internal.store.Generation;
 import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -158,7 +157,7 @@ public final class DebianImage implements MachineImage {
     }
 
     private Generation make(ImageDirectory directory) throws IOException, InterruptedException {
-        return new ImageMaker(recipe, bootstrap, timeout, listener).make(directory);
+        return new GenerationMaker(recipe, timeout, listener).make(directory, new Bootstrapping(recipe, bootstrap));
     }
 
     private ImageDirectory directory() {
@@ -171,58 +170,7 @@ public final class DebianImage implements MachineImage {
     }
 
     /** Describes an image. Not thread-safe; may be used for several images. */
-    public interface Builder {
-
-        /**
-         * How much of Debian it holds. Default: {@link Variant#MINBASE}.
-         *
-         * @param variant how much
-         * @return this builder
-         */
-        Builder variant(Variant variant);
-
-        /**
-         * The archive that has the suite. Default: the one that the host's apt uses for this suite, with its updates and
-         * security updates; else the one that the host has its own suite from; else the bootstrap tool's default. The
-         * guest's apt uses the same.
-         *
-         * @param uri an HTTP or HTTPS address
-         * @return this builder
-         */
-        Builder mirror(String uri);
-
-        /**
-         * The archive's components. Default: {@code main}.
-         *
-         * @param components at least one
-         * @return this builder
-         */
-        Builder components(String... components);
-
-        /**
-         * Adds packages beyond the variant's. Default: none.
-         *
-         * @param packages their names
-         * @return this builder
-         */
-        Builder include(String... packages);
-
-        /**
-         * The size of the disk. What is not used of it is a hole in a sparse file. Default: 4 GiB.
-         *
-         * @param size at least 512 MiB, and a multiple of 4 KiB
-         * @return this builder
-         */
-        Builder size(ByteSize size);
-
-        /**
-         * The keyring that must have signed the archive. Default: Debian's own, from the package
-         * {@code debian-archive-keyring}. The guest gets a copy of another one.
-         *
-         * @param file the keyring
-         * @return this builder
-         */
-        Builder keyring(Path file);
+    public interface Builder extends RecipeOptions<Builder> {
 
         /**
          * The tool to make it. Default: {@link Bootstrap#AUTO}.

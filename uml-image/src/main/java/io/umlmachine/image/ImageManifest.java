@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  * @param name the image's name
  * @param generation its number, from 1
  * @param recipe what it was made from
+ * @param operation how it came to be
+ * @param base the generation that it was made from, if it was made from one
  * @param created when it was made
  * @param dataSha256 the SHA-256, in hexadecimal digits, of the blocks of 4 KiB that are not all zero, each preceded by its
  *     number as eight bytes, the highest first
@@ -28,6 +31,8 @@ public record ImageManifest(
         String name,
         int generation,
         ImageRecipe recipe,
+        ImageOperation operation,
+        Optional<GenerationName> base,
         Instant created,
         String dataSha256,
         ByteSize size,
@@ -42,6 +47,8 @@ public record ImageManifest(
      * @param name the image's name
      * @param generation its number, from 1
      * @param recipe what it was made from
+     * @param operation how it came to be
+     * @param base the generation that it was made from, if it was made from one
      * @param created when it was made
      * @param dataSha256 the SHA-256, in hexadecimal digits, of the blocks of 4 KiB that are not all zero, each preceded by its
      *     number as eight bytes, the highest first

@@ -4,6 +4,7 @@ import io.umlmachine.Probe.Subject;
 import io.umlmachine.UmlHost;
 import io.umlmachine.image.Bootstrap;
 import io.umlmachine.image.ImageException;
+import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class Bootstrappers {
                 .orElseThrow(() -> new ImageException(
                         "mmdebstrap can use neither user namespaces nor fakechroot; mend with: sudo apt-get install"
                                 + " fakechroot",
-                        ImageException.Facts.of(ImagePhase.RESOLVE))));
+                        ImageException.Facts.of(ImageFailure.HOST, ImagePhase.RESOLVE))));
     }
 
     private static Bootstrapper debootstrap() {

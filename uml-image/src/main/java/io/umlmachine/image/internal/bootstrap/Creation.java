@@ -4,6 +4,7 @@ import io.umlmachine.HostException;
 import io.umlmachine.UmlException;
 import io.umlmachine.image.ImageEvent;
 import io.umlmachine.image.ImageException;
+import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.internal.host.HostCommand;
 import io.umlmachine.internal.host.OwnedDirectory;
@@ -93,23 +94,27 @@ public final class Creation {
         } catch (IOException | UmlException e) {
             throw new ImageException(
                     e instanceof UmlException ? e.getMessage() : e.toString(),
-                    facts(List.of(), OptionalInt.empty(), ""),
+                    facts(
+                            NoSpace.isCauseOf(e) ? ImageFailure.NO_SPACE : ImageFailure.HOST,
+                            List.of(),
+                            OptionalInt.empty(),
+                            ""),
                     e);
         }
     }
 
     /** Runs a program of the host to its end; any failure of it is an {@link ImageException}. */
-    void run(List<String> argv) throws IOException, InterruptedException {
+    public void run(List<String> argv) throws IOException, InterruptedException {
         run(argv, Map.of(), Set.of(SUCCESS));
     }
 
     /** Runs a program of the host with variables in its environment. */
-    void run(List<String> argv, Map<String, String> environment) throws IOException, InterruptedException {
+    public void run(List<String> argv, Map<String, String> environment) throws IOException, InterruptedException {
         run(argv, environment, Set.of(SUCCESS));
     }
 
     /** Runs a program of the host for which several exit codes mean success. */
-    void run(List<String> argv, Set<Integer> successes) throws IOException, InterruptedException {
+    public void run(List<String> argv, Set<Integer> successes) throws IOException, InterruptedException {
         run(argv, Map.of(), successes);
     }
 
@@ -123,24 +128,35 @@ public final class Creation {
                 .onLine(this::say)
                 .run(directory);
         if (result.timedOut()) {
-            throw failure(argv.get(0) + " took longer than " + timeout, argv, OptionalInt.empty(), result.tail());
+            throw failure(
+                    ImageFailure.TIMED_OUT,
+                    argv.get(0) + " took longer than " + timeout,
+                    argv,
+                    OptionalInt.empty(),
+                    result.tail());
         }
         if (!successes.contains(result.exitStatus())) {
-            throw failure(argv.get(0) + " failed", argv, OptionalInt.of(result.exitStatus()), result.tail());
+            throw failure(
+                    NoSpace.isTold(result.tail()) ? ImageFailure.NO_SPACE : ImageFailure.PROGRAM,
+                    argv.get(0) + " failed",
+                    argv,
+                    OptionalInt.of(result.exitStatus()),
+                    result.tail());
         }
     }
 
     /** A failure of the present phase, whose log is kept. */
-    ImageException failure(String what, List<String> command, OptionalInt exitStatus, String tail) {
-        return new ImageException(what, facts(command, exitStatus, tail));
+    public ImageException failure(
+            ImageFailure why, String what, List<String> command, OptionalInt exitStatus, String tail) {
+        return new ImageException(what, facts(why, command, exitStatus, tail));
     }
 
-    private ImageException.Facts facts(List<String> command, OptionalInt exitStatus, String tail) {
-        return new ImageException.Facts(phase, command, exitStatus, tail, log.keep());
+    private ImageException.Facts facts(ImageFailure why, List<String> command, OptionalInt exitStatus, String tail) {
+        return new ImageException.Facts(why, phase, command, exitStatus, tail, log.keep());
     }
 
     /** Passes on a line of output. */
-    void say(String line) {
+    public void say(String line) {
         log.add(line);
         tell(new ImageEvent.LogLine(image, phase, line));
     }
@@ -155,7 +171,7 @@ public final class Creation {
     }
 
     /** Where the attempt works, and what owns its processes. */
-    OwnedDirectory directory() {
+    public OwnedDirectory directory() {
         return directory;
     }
 
@@ -165,7 +181,7 @@ public final class Creation {
     }
 
     /** How long one program may run. */
-    Duration timeout() {
+    public Duration timeout() {
         return timeout;
     }
 

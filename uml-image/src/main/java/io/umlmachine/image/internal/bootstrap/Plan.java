@@ -2,6 +2,7 @@ package io.umlmachine.image.internal.bootstrap;
 
 import io.umlmachine.image.AptSource;
 import io.umlmachine.image.ImageException;
+import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
 import java.nio.file.Files;
@@ -37,14 +38,14 @@ record Plan(ImageRecipe recipe, Path keyring) {
             throw new ImageException(
                     "the keyring " + keyring
                             + ", without which the archive's signatures cannot be checked, is not there; " + mend,
-                    ImageException.Facts.of(ImagePhase.RESOLVE));
+                    ImageException.Facts.of(ImageFailure.HOST, ImagePhase.RESOLVE));
         }
         return new Plan(recipe, keyring);
     }
 
     /** The packages to add, and what the sources need to be usable from inside. */
     List<String> packages() {
-        TreeSet<String> packages = new TreeSet<>(recipe.include());
+        TreeSet<String> packages = new TreeSet<>(recipe.packages().include());
         if (recipe.sources().stream().anyMatch(source -> source.uri().startsWith("https:"))) {
             packages.add("ca-certificates");
         }

@@ -4,6 +4,7 @@ import io.umlmachine.Command;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.image.ImageFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,6 +56,7 @@ record SecondStage(Plan plan, Creation creation) {
         ExitStatus status = process.waitFor();
         if (late.get()) {
             throw creation.failure(
+                    ImageFailure.TIMED_OUT,
                     "the second stage of debootstrap took longer than " + creation.timeout(),
                     command.argv(),
                     OptionalInt.empty(),
@@ -62,7 +64,11 @@ record SecondStage(Plan plan, Creation creation) {
         }
         if (!status.success()) {
             throw creation.failure(
-                    "the second stage of debootstrap failed", command.argv(), OptionalInt.of(status.code()), tail);
+                    NoSpace.isTold(tail) ? ImageFailure.NO_SPACE : ImageFailure.PROGRAM,
+                    "the second stage of debootstrap failed",
+                    command.argv(),
+                    OptionalInt.of(status.code()),
+                    tail);
         }
     }
 

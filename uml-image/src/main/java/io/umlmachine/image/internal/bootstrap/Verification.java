@@ -3,6 +3,7 @@ package io.umlmachine.image.internal.bootstrap;
 import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.image.ImageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -37,7 +38,11 @@ record Verification(String kernel, SortedMap<String, String> packages) {
         String output = result.stdout() + result.stderr();
         if (!result.success() || !output.isBlank()) {
             throw creation.failure(
-                    "the packages are not in order", command.argv(), OptionalInt.of(result.exitCode()), output);
+                    ImageFailure.UNSOUND,
+                    "the packages are not in order",
+                    command.argv(),
+                    OptionalInt.of(result.exitCode()),
+                    output);
         }
     }
 

@@ -1,0 +1,67 @@
+package io.umlmachine.image.internal.bootstrap;
+
+import io.umlmachine.ByteSize;
+import io.umlmachine.Probe.Subject;
+import io.umlmachine.image.ImageEvent;
+import io.umlmachine.image.ImageManifest;
+import io.umlmachine.image.ImagePhase;
+import io.umlmachine.image.ImageRecipe;
+import io.umlmachine.image.internal.store.Generation;
+import io.umlmachine.image.internal.store.ImageDirectory;
+import io.umlmachine.internal.host.OwnedDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes generations of one recipe: gives the attempt a place, checks what was produced by booting it, and publishes it.
+ * Until then the store has not changed, and afterwards nothing is left of the attempt.
+ *
+ * @param recipe what is made
+ * @param timeout how long one program may run
+ * @param listener who hears of it
+ */
+public record GenerationMaker(ImageRecipe recipe, Duration timeout, Consumer<ImageEvent> listener) {
+
+    /** Makes a generation and publishes it. The caller has the directory's lock. */
+    public Generation make(ImageDirectory directory, Production production) throws IOException, InterruptedException {
+        try (OwnedDirectory work = OwnedDirectory.create(directory.work())) {
+            Creation creation = new Creation(directory.name(), work, directory.logs(), timeout, listener);
+            Production.Product product = production.makeDisk(creation);
+            Verification verified = creation.phase(ImagePhase.VERIFY, () -> Verification.of(product.disk(), creation));
+            return creation.phase(ImagePhase.PUBLISH, () -> {
+                ImageManifest manifest = manifest(directory, production, product, verified, creation);
+                return directory.publish(product.disk(), manifest);
+            });
+        }
+    }
+
+    private ImageManifest manifest(
+            ImageDirectory directory,
+            Production production,
+            Production.Product product,
+            Verification verified,
+            Creation creation)
+            throws IOException {
+        Set<Subject> tools = EnumSet.of(Subject.KERNEL);
+        tools.addAll(product.tools());
+        return new ImageManifest(
+                directory.name(),
+                directory.next().number(),
+                recipe,
+                production.operation(),
+                production.base(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                DiskDigest.of(product.disk()),
+                new ByteSize(Files.size(product.disk())),
+                verified.kernel(),
+                Tools.versions(tools),
+                verified.packages(),
+                creation.durations());
+    }
+}

@@ -1,0 +1,36 @@
+package io.umlmachine.image.internal.bootstrap;
+
+import io.umlmachine.Probe.Subject;
+import io.umlmachine.image.GenerationName;
+import io.umlmachine.image.ImageOperation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** A way to the disk of a new generation. */
+public interface Production {
+
+    /** What it is called in the manifest. */
+    ImageOperation operation();
+
+    /** The generation that it starts from, if it starts from one. */
+    default Optional<GenerationName> base() {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a disk that boots, in the directory of the attempt, phase by phase.
+     *
+     * @throws io.umlmachine.image.ImageException if it cannot
+     */
+    Product makeDisk(Creation creation) throws IOException, InterruptedException;
+
+    /**
+     * A disk that has not been checked yet.
+     *
+     * @param disk its file, which nobody else uses
+     * @param tools the programs of the host that took part, besides the kernel
+     */
+    record Product(Path disk, Set<Subject> tools) {}
+}

@@ -1,6 +1,7 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.Network;
 import io.umlmachine.net.Slirp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ final class ImageBuilder implements DebianImage.Builder {
     private Optional<ImageStore> store = Optional.empty();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
+    private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {
         this.recipe = ImageRecipe.builder(suite);
@@ -150,6 +152,12 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder network(Network network) {
+        this.network = Optional.of(network);
+        return this;
+    }
+
+    @Override
     public ImageBuilder onProgress(Consumer<ImageEvent> listener) {
         this.listener = listener;
         return this;
@@ -162,7 +170,7 @@ final class ImageBuilder implements DebianImage.Builder {
                 List.of(),
                 store.orElseGet(ImageBuilder::standardStore),
                 bootstrap,
-                Slirp.create(),
+                network.orElseGet(Slirp::create),
                 timeout,
                 listener);
     }

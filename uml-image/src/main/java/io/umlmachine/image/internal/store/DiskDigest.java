@@ -1,4 +1,4 @@
-package io.umlmachine.image.internal.bootstrap;
+package io.umlmachine.image.internal.store;
 
 import io.umlmachine.internal.unix.DataExtents;
 import io.umlmachine.internal.unix.Extent;
@@ -17,7 +17,7 @@ import java.util.HexFormat;
  * The digest of a disk's data: the SHA-256 of each block of 4 KiB that is not all zero, preceded by its number as eight
  * bytes, the highest first. Most of a disk is a hole, and to digest zeros would take longer than to unpack the packages.
  */
-final class DiskDigest {
+public final class DiskDigest {
 
     private static final int BLOCK = 4096;
     private static final int BUFFER = 256 * BLOCK;
@@ -26,11 +26,11 @@ final class DiskDigest {
     private DiskDigest() {}
 
     /** Reads what there is of a disk besides holes. */
-    static String of(Path disk) throws IOException {
+    public static String of(Path disk) throws IOException {
         MessageDigest digest = sha256();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ)) {
-            for (Extent extent : DataExtents.of(disk, channel.size())) {
+            for (Extent extent : DataExtents.of(disk.toAbsolutePath(), channel.size())) {
                 for (long at = extent.offset(); at < extent.end(); at += buffer.limit()) {
                     fill(buffer, channel, at, Math.min(BUFFER, extent.end() - at));
                     add(digest, at / BLOCK, buffer);

@@ -1,13 +1,16 @@
 package io.umlmachine.image;
 
 import io.umlmachine.MachineImage;
+import io.umlmachine.Network;
 import io.umlmachine.image.internal.bootstrap.Bootstrapping;
 import io.umlmachine.image.internal.bootstrap.GenerationMaker;
 import io.umlmachine.image.internal.bootstrap.Leftovers;
+import io.umlmachine.image.internal.customise.Surroundings;
 import io.umlmachine.image.internal.store.Generation;
 import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,18 +35,21 @@ public final class DebianImage implements MachineImage {
     private final Bootstrap bootstrap;
     private final Duration timeout;
     private final Consumer<ImageEvent> listener;
+    private final Surroundings surroundings;
 
     DebianImage(
             ImageRecipe recipe,
             ImageStore store,
             Bootstrap bootstrap,
             Duration timeout,
-            Consumer<ImageEvent> listener) {
+            Consumer<ImageEvent> listener,
+            Surroundings surroundings) {
         this.recipe = recipe;
         this.store = store;
         this.bootstrap = bootstrap;
         this.timeout = timeout;
         this.listener = listener;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -157,7 +163,8 @@ public final class DebianImage implements MachineImage {
     }
 
     private Generation make(ImageDirectory directory) throws IOException, InterruptedException {
-        return new GenerationMaker(recipe, timeout, listener).make(directory, new Bootstrapping(recipe, bootstrap));
+        return new GenerationMaker(recipe, timeout, listener)
+                .make(directory, new Bootstrapping(recipe, bootstrap, surroundings));
     }
 
     private ImageDirectory directory() {
@@ -196,6 +203,27 @@ public final class DebianImage implements MachineImage {
          * @throws IllegalArgumentException if it is not positive
          */
         Builder timeout(Duration timeout);
+
+        /**
+         * The HTTP proxy by which the archives are reached when the image is made, by programs of the host and in machines;
+         * the image does not know of it. Default: the one that the host's apt is configured for, else the one that the
+         * environment names by {@code http_proxy} and {@code https_proxy}.
+         *
+         * @param address such as {@code http://proxy.example:3128}
+         * @return this builder
+         * @throws IllegalArgumentException if it names no host
+         */
+        Builder proxy(URI address);
+
+        /**
+         * The network of the machines that install packages and run scripts when the image is made. Default:
+         * {@code Slirp.create()}, with the {@link #proxy}; if that is at the host's loopback address, these machines reach
+         * what listens there.
+         *
+         * @param network the network
+         * @return this builder
+         */
+        Builder network(Network network);
 
         /**
          * Who hears of the progress when the image is made; not necessarily on the thread that asked for it, but one event

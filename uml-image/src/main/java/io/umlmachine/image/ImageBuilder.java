@@ -1,8 +1,11 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.Network;
+import io.umlmachine.image.internal.customise.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,8 @@ final class ImageBuilder implements DebianImage.Builder {
     private Optional<ImageStore> store = Optional.empty();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
+    private Optional<URI> proxy = Optional.empty();
+    private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {
         this.recipe = ImageRecipe.builder(suite);
@@ -148,6 +153,22 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder proxy(URI address) {
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "Not the address of a proxy, like http://proxy.example:3128: " + address);
+        }
+        this.proxy = Optional.of(address);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder network(Network network) {
+        this.network = Optional.of(network);
+        return this;
+    }
+
+    @Override
     public ImageBuilder onProgress(Consumer<ImageEvent> listener) {
         this.listener = listener;
         return this;
@@ -156,7 +177,12 @@ final class ImageBuilder implements DebianImage.Builder {
     @Override
     public DebianImage build() {
         return new DebianImage(
-                recipe.build(), store.orElseGet(ImageBuilder::standardStore), bootstrap, timeout, listener);
+                recipe.build(),
+                store.orElseGet(ImageBuilder::standardStore),
+                bootstrap,
+                timeout,
+                listener,
+                new Surroundings(proxy, network));
     }
 
     private static ImageStore standardStore() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +51,8 @@ public record GenerationMaker(ImageRecipe recipe, Duration timeout, Consumer<Ima
             throws IOException {
         Set<Subject> tools = EnumSet.of(Subject.KERNEL);
         tools.addAll(product.tools());
+        SortedMap<String, String> versions = Tools.versions(tools);
+        versions.putAll(product.fetched());
         return new ImageManifest(
                 directory.name(),
                 directory.next().number(),
@@ -60,7 +63,7 @@ public record GenerationMaker(ImageRecipe recipe, Duration timeout, Consumer<Ima
                 DiskDigest.of(product.disk()),
                 new ByteSize(Files.size(product.disk())),
                 verified.kernel(),
-                Tools.versions(tools),
+                versions,
                 verified.packages(),
                 creation.durations());
     }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -178,11 +179,12 @@ final class ImageBuilder implements DebianImage.Builder {
     public DebianImage build() {
         return new DebianImage(
                 recipe.build(),
+                List.of(),
                 store.orElseGet(ImageBuilder::standardStore),
                 bootstrap,
+                new Surroundings(proxy, network),
                 timeout,
-                listener,
-                new Surroundings(proxy, network));
+                listener);
     }
 
     private static ImageStore standardStore() {

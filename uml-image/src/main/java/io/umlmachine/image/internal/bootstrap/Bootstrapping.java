@@ -11,6 +11,7 @@ import io.umlmachine.image.internal.customise.WorkMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,7 +29,7 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap, Surrounding
     }
 
     @Override
-    public Product makeDisk(Creation creation) throws IOException, InterruptedException {
+    public Optional<Product> makeDisk(Creation creation) throws IOException, InterruptedException {
         Resolved resolved = creation.phase(ImagePhase.RESOLVE, () -> {
             Path debian = DebianKeyring.find(recipe, surroundings, creation);
             Plan plan = Plan.of(recipe, Keyrings.of(recipe, debian), surroundings);
@@ -42,7 +43,7 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap, Surrounding
         if (!Tools.isRoot()) {
             tools.add(Subject.FAKEROOT);
         }
-        return new Product(disk, tools, resolved.bootstrapper().fetched());
+        return Optional.of(new Product(disk, tools, resolved.bootstrapper().fetched()));
     }
 
     private Path customise(Path disk, Plan plan, Creation creation) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.image.internal.bootstrap.GenerationMaker;
 import io.umlmachine.image.internal.bootstrap.Leftovers;
 import io.umlmachine.image.internal.bootstrap.Production;
+import io.umlmachine.image.internal.customise.Surroundings;
 import io.umlmachine.image.internal.derive.Customisation;
 import io.umlmachine.image.internal.derive.Derivation;
 import io.umlmachine.image.internal.derive.GuestChange;
@@ -14,6 +15,7 @@ import io.umlmachine.image.internal.derive.Upgrade;
 import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,7 @@ public final class DebianImage implements MachineImage {
     private final List<ImageLayer> layers;
     private final ImageStore store;
     private final Bootstrap bootstrap;
-    private final Network network;
+    private final Surroundings surroundings;
     private final Duration timeout;
     private final Consumer<ImageEvent> listener;
 
@@ -60,14 +62,14 @@ public final class DebianImage implements MachineImage {
             List<ImageLayer> layers,
             ImageStore store,
             Bootstrap bootstrap,
-            Network network,
+            Surroundings surroundings,
             Duration timeout,
             Consumer<ImageEvent> listener) {
         this.recipe = recipe;
         this.layers = List.copyOf(layers);
         this.store = store;
         this.bootstrap = bootstrap;
-        this.network = network;
+        this.surroundings = surroundings;
         this.timeout = timeout;
         this.listener = listener;
     }
@@ -125,7 +127,7 @@ public final class DebianImage implements MachineImage {
     }
 
     private DebianImage withLayers(List<ImageLayer> others) {
-        return new DebianImage(recipe, others, store, bootstrap, network, timeout, listener);
+        return new DebianImage(recipe, others, store, bootstrap, surroundings, timeout, listener);
     }
 
     /**
@@ -379,7 +381,7 @@ public final class DebianImage implements MachineImage {
                     GenerationLease current = presentOrMade(directory, origin)) {
                 ImageManifest before = directory.manifest(current.generation());
                 ImageManifest after = make(
-                                directory, new Derivation(operation, phase, current.path(), before, network, change))
+                                directory, new Derivation(operation, phase, current.path(), before, surroundings.machineNetwork(), change))
                         .orElse(before);
                 return new ImageUpdate(after, PackageChanges.between(before, after));
             }
@@ -395,8 +397,8 @@ public final class DebianImage implements MachineImage {
     private Origin origin() throws IOException, InterruptedException {
         Optional<DebianImage> base = base();
         return base.isPresent()
-                ? new Origin.Base(base.get().lease(), base.get().directory(), layers.get(layers.size() - 1), network)
-                : new Origin.Archive(recipe, bootstrap);
+                ? new Origin.Base(base.get().lease(), base.get().directory(), layers.get(layers.size() - 1), surroundings.machineNetwork())
+                : new Origin.Archive(recipe, bootstrap, surroundings);
     }
 
     private ImageDirectory sweptDirectory() {
@@ -443,8 +445,20 @@ public final class DebianImage implements MachineImage {
         Builder timeout(Duration timeout);
 
         /**
+         * The HTTP proxy by which the archives are reached when the image is made, by programs of the host and in machines;
+         * the image does not know of it. Default: the one that the host's apt is configured for, else the one that the
+         * environment names by {@code http_proxy} and {@code https_proxy}.
+         *
+         * @param address such as {@code http://proxy.example:3128}
+         * @return this builder
+         * @throws IllegalArgumentException if it names no host
+         */
+        Builder proxy(URI address);
+
+        /**
          * The network of the machines that install packages and run scripts when the image is made. Default:
-         * {@code Slirp.create()}.
+         * {@code Slirp.create()}, with the {@link #proxy}; if that is at the host's loopback address, these machines reach
+         * what listens there.
          *
          * @param network the network
          * @return this builder

@@ -21,14 +21,18 @@ final class Bootstrappers {
      * @throws io.umlmachine.HostException if a program is missing
      * @throws ImageException if mmdebstrap is wanted and there, but cannot get the rights that it needs
      */
-    static Bootstrapper choose(Bootstrap wanted, OwnedDirectory owner) throws IOException, InterruptedException {
+    static Bootstrapper choose(Bootstrap wanted, Plan plan, Creation creation)
+            throws IOException, InterruptedException {
         Tools.requireCommon();
+        OwnedDirectory owner = creation.directory();
         return switch (wanted) {
             case MMDEBSTRAP -> mmdebstrap(owner);
-            case DEBOOTSTRAP -> debootstrap();
+            case DEBOOTSTRAP -> new Debootstrap(DebootstrapProgram.find(plan, creation));
             case AUTO -> {
                 Optional<MmdebstrapMode> mode = MmdebstrapMode.probe(owner);
-                yield mode.isPresent() ? new Mmdebstrap(mode.get()) : debootstrap();
+                yield mode.isPresent()
+                        ? new Mmdebstrap(mode.get())
+                        : new Debootstrap(DebootstrapProgram.find(plan, creation));
             }
         };
     }
@@ -40,10 +44,5 @@ final class Bootstrappers {
                         "mmdebstrap can use neither user namespaces nor fakechroot; mend with: sudo apt-get install"
                                 + " fakechroot",
                         ImageException.Facts.of(ImageFailure.HOST, ImagePhase.RESOLVE))));
-    }
-
-    private static Bootstrapper debootstrap() {
-        UmlHost.require(Subject.DEBOOTSTRAP);
-        return new Debootstrap();
     }
 }

@@ -1,5 +1,6 @@
 package io.umlmachine.image.internal.bootstrap;
 
+import io.umlmachine.image.GuestFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +20,6 @@ import java.util.List;
 record GuestTree(Path root) {
 
     private static final List<String> MOUNT_POINTS = List.of("dev", "proc", "run", "sys");
-    private static final String HOSTNAME = "debian\n";
-    private static final String HOSTS = """
-            127.0.0.1 localhost
-            ::1 localhost ip6-localhost ip6-loopback
-            """;
-
     /** In a container, debootstrap makes {@code /proc} a link to itself; a machine needs a directory to mount on. */
     void makeMountPoints() throws IOException {
         for (String name : MOUNT_POINTS) {
@@ -39,27 +34,23 @@ record GuestTree(Path root) {
         }
     }
 
-    /** Both tools copy these two from the host; and what identifies a machine must not be every machine's. */
+    /** Both tools copy this from the host; and what identifies a machine must not be every machine's. */
     void removeTracesOfHost() throws IOException {
         delete("etc/resolv.conf");
-        write("etc/hostname", HOSTNAME);
         delete("var/lib/dbus/machine-id");
         if (exists("etc/machine-id")) {
             // Empty, machine-id(5) says, is to be filled at boot; a missing file is a first boot.
             write("etc/machine-id", "");
         }
-        if (!exists("etc/hosts")) {
-            write("etc/hosts", HOSTS);
-        }
     }
 
-    /** Says where the guest's apt gets packages, and gives it the key if that is not Debian's. */
-    void configureApt(Plan plan) throws IOException {
-        if (plan.recipe().keyring().isPresent()) {
-            write(plan.guestKeyring().toString(), Files.readAllBytes(plan.keyring()));
+    /** Puts files there, and removes what the tools leave of how they were called. */
+    void configure(List<GuestFile> files) throws IOException {
+        for (String unwanted : SystemFiles.UNWANTED) {
+            delete(unwanted.substring(1));
         }
-        if (plan.hasSources()) {
-            write("etc/apt/sources.list", plan.sourcesList());
+        for (GuestFile file : files) {
+            write(file.path().substring(1), file.content());
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,7 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
     public Path makeDisk(Plan plan, Creation creation) throws IOException, InterruptedException {
         Path archive = creation.file("root.tar");
         creation.phase(ImagePhase.BOOTSTRAP, () -> {
+            new ReleaseCheck(plan, creation).components();
             bootstrap(plan, archive, creation);
             return archive;
         });
@@ -50,7 +52,7 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
             GuestTree guest = new GuestTree(tree);
             guest.makeMountPoints();
             guest.removeTracesOfHost();
-            guest.configureApt(plan);
+            guest.configure(SystemFiles.of(plan));
             Path disk = FileSystem.make(tree, plan.recipe(), fakeroot, creation);
             FileTrees.remove(tree);
             return disk;
@@ -59,20 +61,28 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
 
     private void bootstrap(Plan plan, Path archive, Creation creation) throws IOException, InterruptedException {
         try (Scratch scratch = Scratch.create(creation.directory(), mode)) {
-            Path keyring = scratch.lend(plan.keyring());
-            creation.run(
-                    commandLine(plan, keyring, archive),
-                    Map.of("TMPDIR", scratch.path().toString()));
+            Map<String, String> environment = new HashMap<>(plan.surroundings().environment());
+            environment.put("TMPDIR", scratch.path().toString());
+            environment.put("DEBIAN_FRONTEND", "noninteractive");
+            creation.run(commandLine(plan, lend(plan, scratch), archive), environment);
         }
     }
 
-    private List<String> commandLine(Plan plan, Path keyring, Path archive) throws IOException {
+    private static Map<Path, Path> lend(Plan plan, Scratch scratch) throws IOException {
+        Map<Path, Path> lent = new HashMap<>();
+        for (Path keyring : plan.keyrings().inUse()) {
+            lent.put(keyring, scratch.lend(keyring));
+        }
+        return lent;
+    }
+
+    private List<String> commandLine(Plan plan, Map<Path, Path> keyrings, Path archive) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Tools.path("mmdebstrap"),
                 "--mode=" + mode.label(),
                 "--variant=" + plan.recipe().variant().label(),
                 "--format=tar",
-                "--keyring=" + keyring,
+                "--keyring=" + keyrings.get(plan.keyrings().main()),
                 "--components=" + String.join(",", plan.recipe().components())));
         if (Files.isDirectory(MERGED_USR)) {
             words.add("--hook-directory=" + MERGED_USR);
@@ -80,9 +90,16 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
         if (!plan.packages().isEmpty()) {
             words.add("--include=" + String.join(",", plan.packages()));
         }
+        plan.aptOptions().forEach((name, value) -> words.add("--aptopt=" + name + " \"" + value + "\""));
+        if (plan.hasSources()) {
+            // Each source names its keyring; to find out whether it must, mmdebstrap would need gpg.
+            words.add("--skip=check/signed-by");
+        }
         words.add(plan.recipe().suite());
         words.add(archive.toString());
-        plan.recipe().sources().stream().map(AptSource::toString).forEach(words::add);
+        for (AptSource source : plan.sources()) {
+            words.add(source.toLine(keyrings.get(plan.keyrings().of(source)).toString()));
+        }
         return words;
     }
 }

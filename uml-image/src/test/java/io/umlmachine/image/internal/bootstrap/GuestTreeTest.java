@@ -3,10 +3,12 @@ package io.umlmachine.image.internal.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.umlmachine.image.GuestFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,27 +30,19 @@ class GuestTreeTest {
 
     @Test
     void nothingOfTheHostIsLeft() throws IOException {
-        Files.writeString(root.resolve("etc/hostname"), "laptop\n");
         Files.writeString(root.resolve("etc/resolv.conf"), "nameserver 192.0.2.1\n");
         Files.writeString(root.resolve("etc/machine-id"), "0123456789abcdef\n");
 
         tree.removeTracesOfHost();
 
-        assertThat(root.resolve("etc/hostname")).hasContent("debian\n");
         assertThat(root.resolve("etc/resolv.conf")).doesNotExist();
         assertThat(root.resolve("etc/machine-id")).isEmptyFile();
-        assertThat(root.resolve("etc/hosts")).content().startsWith("127.0.0.1 localhost\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("etc/hosts"))))
-                .isEqualTo("rw-r--r--");
     }
 
     @Test
-    void filesThatTheGuestHasOrLacksForItselfStaySo() throws IOException {
-        Files.writeString(root.resolve("etc/hosts"), "127.0.0.1 own\n");
-
+    void filesThatTheGuestLacksItGoesOnLacking() throws IOException {
         tree.removeTracesOfHost();
 
-        assertThat(root.resolve("etc/hosts")).hasContent("127.0.0.1 own\n");
         assertThat(root.resolve("etc/machine-id")).doesNotExist();
     }
 
@@ -59,9 +53,12 @@ class GuestTreeTest {
         Files.createSymbolicLink(root.resolve("etc/resolv.conf"), outside);
 
         tree.removeTracesOfHost();
+        tree.configure(List.of(GuestFile.of("/etc/hostname", "debian\n")));
 
         assertThat(outside).hasContent("the host's");
         assertThat(root.resolve("etc/hostname")).hasContent("debian\n").isRegularFile();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("etc/hostname"))))
+                .isEqualTo("rw-r--r--");
         assertThat(Files.isSymbolicLink(root.resolve("etc/resolv.conf"))).isFalse();
     }
 

@@ -1,5 +1,6 @@
 package io.umlmachine.image.testing;
 
+import io.umlmachine.DiskImage;
 import io.umlmachine.MachineImage;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 
 /**
  * The image of bookworm in this user's store, as it stands in a store of a test's: its disk has another name there and takes
- * no room. What the test makes of it is the test's own. It is a bootstrap cheaper than an image of {@link TestArchive}.
+ * no room, if both stores are on one file system. What the test makes of it is the test's own. It is a bootstrap cheaper than an image of {@link TestArchive}.
  */
 public final class LinkedImage {
 
@@ -20,7 +21,7 @@ public final class LinkedImage {
     private LinkedImage() {}
 
     /**
-     * The image in a store on the file system of the user's cache, whose machines reach the host's loopback.
+     * The image in a store, whose machines reach the host's loopback.
      *
      * @param store a store that does not have the image
      * @return a builder
@@ -46,7 +47,7 @@ public final class LinkedImage {
             Path disk = lease.path();
             String generation = disk.getFileName().toString().replace(".img", "");
             Path directory = Files.createDirectories(store.directory().resolve(name));
-            Files.createLink(directory.resolve("generation-1.img"), disk);
+            DiskImage.of(disk).keep(directory.resolve("generation-1.img"));
             Files.copy(disk.resolveSibling(generation + ".json"), directory.resolve("generation-1.json"));
             Files.createFile(directory.resolve("generation-1.use"));
             Files.createSymbolicLink(directory.resolve("current"), Path.of("generation-1.img"));

@@ -8,6 +8,7 @@ import io.umlmachine.image.testing.LinkedImage;
 import io.umlmachine.image.testing.MakerProgram;
 import io.umlmachine.image.testing.MakerProgram.Task;
 import io.umlmachine.image.testing.TestArchive;
+import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.FileTrees;
 import io.umlmachine.testing.JavaProgram;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,14 +29,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs that make generations are killed at random moments. Afterwards the image is whole, and nothing is left of the
- * attempt once another program has used the image. It looks at all of this user's processes, and so runs alone.
+ * Attempts that are broken off: programs that make generations are killed at random moments, and threads interrupted.
+ * Afterwards the image is whole, and nothing is left of the attempt; if the program was killed, once another one has used
+ * the image. It looks at all of this user's processes, and so runs alone.
  *
- * <p>How many are killed is {@code umlmachine.image.kills}; half of them create, half of them update.
+ * <p>How many programs are killed is {@code umlmachine.image.kills}; half of them create, half of them update.
  */
 @Tag("alone")
 @Timeout(7200)
-class KilledMakerIT {
+class BrokenOffIT {
 
     private static final int KILLS = Integer.getInteger("umlmachine.image.kills", 6);
 
@@ -99,6 +103,68 @@ class KilledMakerIT {
         });
 
         kill(Task.UPDATE, image, OF_UPDATE, KILLS / 2);
+    }
+
+    @Test
+    void anInterruptedCreateEndsSoonAndLeavesNothing() throws Exception {
+        MakerProgram.Image image =
+                new MakerProgram.Image(directory.resolve("not-created"), archive.uri(), archive.keyring());
+        LinkedImage.link(ImageStore.at(image.store()), image.builder().build().name());
+
+        interrupt(image, ImagePhase.BOOTSTRAP, DebianImage::create);
+    }
+
+    @Test
+    void anInterruptedChangeEndsSoonAndLeavesNothing() throws Exception {
+        MakerProgram.Image image = new MakerProgram.Image(directory.resolve("not-changed"), "", archive.keyring());
+        LinkedImage.link(ImageStore.at(image.store()), image.builder().build().name());
+
+        interrupt(
+                image,
+                ImagePhase.CUSTOMISE,
+                made -> made.customise(new GuestScript(
+                        "writes", "echo begins; head -c 100M /dev/urandom >/big; sleep 1000\n")));
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void run(DebianImage image) throws IOException, InterruptedException;
+    }
+
+    private static void interrupt(MakerProgram.Image image, ImagePhase phase, Attempt attempt) throws Exception {
+        GenerationName before = current(image);
+        HostTraces traces = HostTraces.of(
+                Directories.runtime(),
+                Directories.cache().resolve("cow"),
+                image.store().resolve(".work"));
+        CountDownLatch reached = new CountDownLatch(1);
+        DebianImage made = image.builder()
+                .onProgress(event -> {
+                    if (event instanceof ImageEvent.LogLine line
+                            && event.phase() == phase
+                            && (line.line().contains("begins") || line.line().contains("extracting archives"))) {
+                        reached.countDown();
+                    }
+                })
+                .build();
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                attempt.run(made);
+                end.complete(new AssertionError("It was not interrupted"));
+            } catch (Throwable e) {
+                end.complete(e);
+            }
+        });
+        thread.start();
+        assertThat(reached.await(5, TimeUnit.MINUTES)).isTrue();
+        long start = System.nanoTime();
+        thread.interrupt();
+
+        assertThat(end.get(1, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
+        System.out.println("ended " + Duration.ofNanos(System.nanoTime() - start) + " after the interrupt");
+        assertThat(current(image)).isEqualTo(before);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(traces.since()).isEmpty());
     }
 
     private static void kill(Task task, MakerProgram.Image image, List<Moment> moments, int rounds) throws Exception {

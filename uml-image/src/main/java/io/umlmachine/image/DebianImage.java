@@ -289,7 +289,7 @@ public final class DebianImage implements MachineImage {
             base.get().update();
             return deriveAnew();
         }
-        return deriveFromItself(ImageOperation.UPDATE, ImagePhase.UPGRADE, new Upgrade());
+        return deriveFromItself(ImageOperation.UPDATE, ImagePhase.UPGRADE, new Upgrade(surroundings.machineApt()));
     }
 
     private ImageUpdate deriveAnew() throws IOException, InterruptedException {
@@ -323,8 +323,8 @@ public final class DebianImage implements MachineImage {
      * Boots the current generation, has it changed, and makes a new generation of what that leaves. If there is no
      * generation, one is made first. {@link #update} goes on from the new generation; {@link #create} begins anew.
      *
-     * <p>The name servers in {@code /etc/resolv.conf}, the content of {@code /etc/machine-id} and the random seed are those of
-     * the machine, and do not get into the image.
+     * <p>The name servers in {@code /etc/resolv.conf}, the content of {@code /etc/machine-id}, the random seed, and what apt has
+     * fetched are those of the machine, and do not get into the image.
      *
      * @param customiser what changes it; if it throws an exception, no generation is made, and the exception is thrown as
      *     it is
@@ -381,7 +381,8 @@ public final class DebianImage implements MachineImage {
                     GenerationLease current = presentOrMade(directory, origin)) {
                 ImageManifest before = directory.manifest(current.generation());
                 ImageManifest after = make(
-                                directory, new Derivation(operation, phase, current.path(), before, surroundings.machineNetwork(), change))
+                                directory,
+                                new Derivation(operation, phase, current.path(), before, surroundings, change))
                         .orElse(before);
                 return new ImageUpdate(after, PackageChanges.between(before, after));
             }
@@ -397,7 +398,8 @@ public final class DebianImage implements MachineImage {
     private Origin origin() throws IOException, InterruptedException {
         Optional<DebianImage> base = base();
         return base.isPresent()
-                ? new Origin.Base(base.get().lease(), base.get().directory(), layers.get(layers.size() - 1), surroundings.machineNetwork())
+                ? new Origin.Base(
+                        base.get().lease(), base.get().directory(), layers.get(layers.size() - 1), surroundings)
                 : new Origin.Archive(recipe, bootstrap, surroundings);
     }
 

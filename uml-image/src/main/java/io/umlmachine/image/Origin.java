@@ -1,6 +1,5 @@
 package io.umlmachine.image;
 
-import io.umlmachine.Network;
 import io.umlmachine.image.internal.bootstrap.Bootstrapping;
 import io.umlmachine.image.internal.bootstrap.Production;
 import io.umlmachine.image.internal.customise.Surroundings;
@@ -10,15 +9,16 @@ import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What an image is made from, and what keeps that there meanwhile. For one thread. */
 sealed interface Origin extends AutoCloseable {
 
     /** How a generation is made from it. */
-    Production production() throws IOException;
+    Production production() throws IOException, InterruptedException;
 
     /** How a generation is made from it, unless that would be like one that was. */
-    Production productionUnlessLike(Optional<ImageManifest> known) throws IOException;
+    Production productionUnlessLike(Optional<ImageManifest> known) throws IOException, InterruptedException;
 
     /** Whether a generation that is there is made from this. */
     boolean isOriginOf(GenerationLease made, ImageDirectory directory) throws IOException;
@@ -62,27 +62,28 @@ sealed interface Origin extends AutoCloseable {
      * @param lease the generation
      * @param directory where it is
      * @param layer what comes on top of it
-     * @param network what the machine is connected to in which that is done
+     * @param surroundings how the machine in which that is done reaches the archives
      */
-    record Base(GenerationLease lease, ImageDirectory directory, ImageLayer layer, Network network) implements Origin {
+    record Base(GenerationLease lease, ImageDirectory directory, ImageLayer layer, Surroundings surroundings)
+            implements Origin {
 
         @Override
-        public Production production() throws IOException {
-            return derivation(new LayerInstallation(layer, Optional.empty()));
+        public Production production() throws IOException, InterruptedException {
+            return derivation(Optional.empty());
         }
 
         @Override
-        public Production productionUnlessLike(Optional<ImageManifest> known) throws IOException {
-            return derivation(new LayerInstallation(
-                    layer,
-                    known.filter(manifest -> manifest.base().equals(Optional.of(name())))
-                            .map(ImageManifest::packages)));
+        public Production productionUnlessLike(Optional<ImageManifest> known) throws IOException, InterruptedException {
+            return derivation(known.filter(manifest -> manifest.base().equals(Optional.of(name())))
+                    .map(ImageManifest::packages));
         }
 
-        private Production derivation(LayerInstallation installation) throws IOException {
+        private Production derivation(Optional<SortedMap<String, String>> known)
+                throws IOException, InterruptedException {
+            LayerInstallation installation = new LayerInstallation(layer, surroundings.machineApt(), known);
             ImageManifest from = directory.manifest(lease.generation());
             return new Derivation(
-                    ImageOperation.DERIVE, ImagePhase.CUSTOMISE, lease.path(), from, network, installation);
+                    ImageOperation.DERIVE, ImagePhase.CUSTOMISE, lease.path(), from, surroundings, installation);
         }
 
         @Override

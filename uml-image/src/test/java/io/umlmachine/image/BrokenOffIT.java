@@ -122,8 +122,8 @@ class BrokenOffIT {
         interrupt(
                 image,
                 ImagePhase.CUSTOMISE,
-                made -> made.customise(new GuestScript(
-                        "writes", "echo begins; head -c 100M /dev/urandom >/big; sleep 1000\n")));
+                made -> made.customise(
+                        new GuestScript("writes", "echo begins; head -c 100M /dev/urandom >/big; sleep 1000\n")));
     }
 
     @FunctionalInterface
@@ -169,8 +169,8 @@ class BrokenOffIT {
 
     private static void kill(Task task, MakerProgram.Image image, List<Moment> moments, int rounds) throws Exception {
         use(image);
-        HostTraces traces = HostTraces.of(
-                runtime, directory.resolve("cache"), image.store().resolve(".work"));
+        HostTraces traces =
+                HostTraces.of(runtime, directory.resolve("cache"), image.store().resolve(".work"));
         for (int round = 1; round <= rounds; round++) {
             long seed = new Random().nextLong();
             Random random = new Random(seed);
@@ -219,7 +219,6 @@ class BrokenOffIT {
     private static GenerationName current(MakerProgram.Image image) throws IOException {
         Path link = image.store().resolve(image.builder().build().name()).resolve("current");
         String file = Files.readSymbolicLink(link).toString();
-        return new GenerationName(
-                image.builder().build().name(), Integer.parseInt(file.replaceAll("\\D", "")));
+        return new GenerationName(image.builder().build().name(), Integer.parseInt(file.replaceAll("\\D", "")));
     }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class FullDiskIT {
 
-    private static final Path SMALL = Path.of(System.getenv().getOrDefault("UMLMACHINE_TEST_SMALL_DISK", "/nonexistent"));
+    private static final Path SMALL =
+            Path.of(System.getenv().getOrDefault("UMLMACHINE_TEST_SMALL_DISK", "/nonexistent"));
     private static final Path SCRATCH = Path.of("/var/tmp");
     private static final String FILLER = "filler";
     private static final long MEBIBYTE = 1 << 20;
@@ -48,7 +49,8 @@ class FullDiskIT {
 
     @Test
     void aMachineThatCannotWriteIsTypedThoughItsProgramsSeeAnIoErrorOrNothing() throws Exception {
-        DebianImage image = LinkedImage.in(store).onProgress(System.out::println).build();
+        DebianImage image =
+                LinkedImage.in(store).onProgress(System.out::println).build();
         fill(SMALL, 30);
 
         assertThatThereIsNoSpace(
@@ -62,13 +64,14 @@ class FullDiskIT {
         assertThatThereIsNoSpace(
                 image,
                 ImagePhase.CUSTOMISE,
-                () -> image.customise(machine ->
-                        machine.exec("sh", "-c", "head -c 80M /dev/urandom >/big").orThrow()));
+                () -> image.customise(machine -> machine.exec("sh", "-c", "head -c 80M /dev/urandom >/big")
+                        .orThrow()));
     }
 
     @Test
     void thereIsRoomForTheOverlayButNotForTheNewDisk() throws Exception {
-        DebianImage image = LinkedImage.in(store).onProgress(System.out::println).build();
+        DebianImage image =
+                LinkedImage.in(store).onProgress(System.out::println).build();
         fill(SMALL, 60);
 
         assertThatThereIsNoSpace(
@@ -82,7 +85,8 @@ class FullDiskIT {
     @Test
     void thereIsNoRoomForTheSystemThatIsMade() throws Exception {
         try (TestArchive archive = TestArchive.start(directory)) {
-            DebianImage image = archive.image(store).onProgress(System.out::println).build();
+            DebianImage image =
+                    archive.image(store).onProgress(System.out::println).build();
             LinkedImage.link(store, image.name());
             fill(SMALL, 40);
 

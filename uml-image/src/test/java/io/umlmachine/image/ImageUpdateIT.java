@@ -104,7 +104,8 @@ class ImageUpdateIT {
 
         ImageManifest after = image.customise(machine -> {
             machine.write("/etc/motd", "changed\n");
-            machine.exec("sh", "-c", "head -c 50M /dev/urandom >/big; sync; rm /big").orThrow();
+            machine.exec("sh", "-c", "head -c 50M /dev/urandom >/big; sync; rm /big")
+                    .orThrow();
         });
 
         assertThat(after.operation()).isEqualTo(ImageOperation.CUSTOMISE);
@@ -130,7 +131,8 @@ class ImageUpdateIT {
                     throw failure;
                 }))
                 .isSameAs(failure);
-        assertThatThrownBy(() -> image.customise(machine -> machine.exec("false").orThrow()))
+        assertThatThrownBy(
+                        () -> image.customise(machine -> machine.exec("false").orThrow()))
                 .isInstanceOf(CommandFailedException.class);
 
         assertThat(image.manifest()).contains(before);

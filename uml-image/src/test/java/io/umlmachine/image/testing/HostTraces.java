@@ -86,7 +86,8 @@ public final class HostTraces {
         long[] range = subordinates().orElse(new long[] {0, 0});
         List<String> found = new ArrayList<>();
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
-            for (Path entry : entries.filter(path -> path.getFileName().toString().matches("\\d+"))
+            for (Path entry : entries.filter(
+                            path -> path.getFileName().toString().matches("\\d+"))
                     .toList()) {
                 try {
                     String status = Files.readString(entry.resolve("status"));

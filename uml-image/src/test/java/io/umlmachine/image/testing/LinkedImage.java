@@ -30,7 +30,9 @@ public final class LinkedImage {
      */
     public static DebianImage.Builder in(ImageStore store) throws IOException, InterruptedException {
         link(store, DebianImage.of(TestArchive.SUITE).name());
-        return DebianImage.builder(TestArchive.SUITE).network(TestArchive.guestNetwork()).store(store);
+        return DebianImage.builder(TestArchive.SUITE)
+                .network(TestArchive.guestNetwork())
+                .store(store);
     }
 
     /**

@@ -80,7 +80,8 @@ public final class MakerProgram {
                 .build();
         if (task == Task.USE) {
             try (UmlMachine machine = UmlMachine.builder().image(image).boot()) {
-                System.out.println(machine.exec("cat", "/etc/hostname").orThrow().stdout());
+                System.out.println(
+                        machine.exec("cat", "/etc/hostname").orThrow().stdout());
             }
             System.out.println(image.manifest().orElseThrow().generation());
             return;

@@ -28,6 +28,11 @@ public record Apt(WorkMachine machine, Map<String, String> options) {
         withoutServices(() -> apt("the upgrade of the packages", List.of("dist-upgrade")));
     }
 
+    /** Removes packages that came because others needed them, and that none needs any more. */
+    public void removeUnneeded() throws IOException, InterruptedException {
+        withoutServices(() -> apt("the removal of packages that none needs", List.of("--purge", "autoremove")));
+    }
+
     /** Installs packages, and starts no service for it. */
     public void installQuietly(Collection<String> packages) throws IOException, InterruptedException {
         withoutServices(() -> install(packages));

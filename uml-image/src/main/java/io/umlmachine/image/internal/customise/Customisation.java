@@ -23,8 +23,6 @@ import java.util.OptionalInt;
  */
 public record Customisation(ImageRecipe recipe, Map<String, String> aptOptions, Creation creation) {
 
-    private static final String SCRIPT = "/run/umlmachine-script";
-
     /** Whether the recipe has any such step. */
     public static boolean isNeeded(ImageRecipe recipe) {
         PackageChoice packages = recipe.packages();
@@ -60,7 +58,7 @@ public record Customisation(ImageRecipe recipe, Map<String, String> aptOptions, 
             apt.purge(purged);
         }
         for (GuestScript script : recipe.scripts()) {
-            run(script, machine);
+            machine.run(script);
         }
         machine.tidy();
     }
@@ -98,12 +96,5 @@ public record Customisation(ImageRecipe recipe, Map<String, String> aptOptions, 
         }
         creation.say("# file " + file);
         machine.put(file);
-    }
-
-    private static void run(GuestScript script, WorkMachine machine) throws IOException, InterruptedException {
-        machine.put(GuestFile.of(SCRIPT, script.text()).permissions("rwx------"));
-        List<String> argv = script.text().startsWith("#!") ? List.of(SCRIPT) : List.of("/bin/sh", SCRIPT);
-        machine.run("the script " + script.name() + " of the recipe", argv);
-        machine.run("the removal of a script", List.of("rm", "-f", SCRIPT));
     }
 }

@@ -51,6 +51,11 @@ public record Surroundings(Optional<URI> proxy, Optional<Network> network) {
         return new AptConfig(values);
     }
 
+    /** What the apt of a machine is told for the making only: it goes on with mirrors that stand still if the host's does. */
+    public Map<String, String> machineApt() throws InterruptedException {
+        return apt().checksValidity() ? Map.of() : Map.of("Acquire::Check-Valid-Until", "false");
+    }
+
     /**
      * The network of a machine that installs packages, whose commands get the proxy by their environment. If no network was
      * asked for and the proxy is at the host's loopback address, the machine reaches what listens there.

@@ -7,6 +7,8 @@ import io.umlmachine.ExitStatus;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.GuestFile;
+import io.umlmachine.image.GuestScript;
+import io.umlmachine.image.ImageException;
 import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.internal.bootstrap.Complaints;
 import io.umlmachine.image.internal.bootstrap.Creation;
@@ -19,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -28,6 +31,17 @@ import java.util.OptionalInt;
 public final class WorkMachine implements AutoCloseable {
 
     private static final String RESOLVER = "/etc/resolv.conf";
+    private static final String SCRIPT = "/run/umlmachine-script";
+
+    /**
+     * An empty machine-id, as machine-id(5) says, is filled at boot; the package systemd fills it when it is installed, and
+     * all machines of the image would have the same.
+     */
+    private static final String ANONYMOUS = """
+            if [ -s /etc/machine-id ]; then : >/etc/machine-id; fi
+            if [ ! -L /var/lib/dbus/machine-id ]; then rm -f /var/lib/dbus/machine-id; fi
+            rm -f /var/lib/systemd/random-seed
+            """;
 
     /** What a package's scripts run with, and what makes programs speak the language that failures are told by. */
     private static final Map<String, String> VARIABLES =
@@ -37,6 +51,7 @@ public final class WorkMachine implements AutoCloseable {
     private final Creation creation;
     private final String resolver;
     private final Map<String, String> proxy;
+    private boolean tidied;
 
     private WorkMachine(UmlMachine machine, Creation creation, String resolver, Map<String, String> proxy) {
         this.machine = machine;
@@ -55,10 +70,28 @@ public final class WorkMachine implements AutoCloseable {
      */
     public static WorkMachine boot(Path disk, String hostname, Surroundings surroundings, Creation creation)
             throws IOException, InterruptedException {
-        UmlMachine machine = UmlMachine.builder()
-                .image(disk)
-                .direct()
-                .hostname(hostname)
+        return boot(UmlMachine.builder().image(disk).direct(), hostname, surroundings, creation);
+    }
+
+    /**
+     * Boots a disk to change an overlay of it.
+     *
+     * @param disk the disk, which stays as it is
+     * @param overlay a file to be made
+     * @param hostname the name that the guest has anyway
+     * @param surroundings how it reaches the archives
+     * @param creation the attempt
+     */
+    public static WorkMachine overlaid(
+            Path disk, Path overlay, String hostname, Surroundings surroundings, Creation creation)
+            throws IOException, InterruptedException {
+        return boot(UmlMachine.builder().image(disk).cow(overlay), hostname, surroundings, creation);
+    }
+
+    private static WorkMachine boot(
+            UmlMachine.Builder builder, String hostname, Surroundings surroundings, Creation creation)
+            throws IOException, InterruptedException {
+        UmlMachine machine = builder.hostname(hostname)
                 .network(surroundings.machineNetwork())
                 .boot();
         try {
@@ -67,6 +100,11 @@ public final class WorkMachine implements AutoCloseable {
             machine.close();
             throw e;
         }
+    }
+
+    /** The machine itself. */
+    public UmlMachine machine() {
+        return machine;
     }
 
     private static String resolver(UmlMachine machine) throws InterruptedException {
@@ -97,6 +135,7 @@ public final class WorkMachine implements AutoCloseable {
             read(process, complaints);
             ExitStatus status = process.waitFor();
             if (!status.success()) {
+                requireRoom(Optional.empty());
                 throw creation.told(what + " failed", argv, OptionalInt.of(status.code()), complaints.text());
             }
         } catch (CommandTimeoutException e) {
@@ -106,6 +145,7 @@ public final class WorkMachine implements AutoCloseable {
             if (e.getCause() instanceof CommandTimeoutException) {
                 throw late(what, argv, complaints);
             }
+            requireRoom(Optional.of(e));
             throw e;
         }
     }
@@ -129,6 +169,15 @@ public final class WorkMachine implements AutoCloseable {
         }
     }
 
+    /** Runs a script, of which nothing stays in the system. */
+    public void run(GuestScript script) throws IOException, InterruptedException {
+        put(GuestFile.of(SCRIPT, script.text()).permissions("rwx------"));
+        // The kernel runs nothing that does not tell its interpreter.
+        List<String> argv = script.text().startsWith("#!") ? List.of(SCRIPT) : List.of("/bin/sh", SCRIPT);
+        run("the script " + script.name(), argv);
+        run("the removal of a script", List.of("rm", "-f", SCRIPT));
+    }
+
     /** Asks a question whose answer is small. */
     public ExecResult ask(String... argv) throws InterruptedException {
         return machine.exec(Command.of(argv).user("0").env(VARIABLES));
@@ -136,11 +185,42 @@ public final class WorkMachine implements AutoCloseable {
 
     /** Puts a file there, which is root's then. */
     public void put(GuestFile file) throws IOException, InterruptedException {
-        machine.write(file.path(), file.content(), PosixFilePermissions.fromString(file.permissions()));
+        try {
+            machine.write(file.path(), file.content(), PosixFilePermissions.fromString(file.permissions()));
+        } catch (IOException e) {
+            requireRoom(Optional.of(e));
+            throw e;
+        }
         machine.exec(Command.of("chown", "0:0", file.path()).user("0")).orThrow();
     }
 
-    /** Removes what was only for this machine. The name servers stay if they are not those of its network any more. */
+    /**
+     * Ends the machine, whose work has failed, and says so if the host's disk is full: the guest's programs see no more than
+     * an I/O error, but its kernel tells why.
+     *
+     * @param symptom what was seen of it
+     * @throws io.umlmachine.image.ImageException if it was
+     */
+    public void requireRoom(Optional<Exception> symptom) {
+        // What the kernel says comes by another way than what its programs do, and may come later.
+        machine.close();
+        if (!DiskErrors.tellNoSpace(machine.console())) {
+            return;
+        }
+        ImageException full = creation.failure(
+                ImageFailure.NO_SPACE,
+                "the host has no room for what the machine writes; make some",
+                machine.kernelCommandLine(),
+                OptionalInt.empty(),
+                machine.console());
+        symptom.ifPresent(full::addSuppressed);
+        throw full;
+    }
+
+    /**
+     * Removes what was only for this machine, the last that is done in it. The name servers stay if they are not those of its
+     * network any more.
+     */
     public void tidy() throws IOException, InterruptedException {
         run("the removal of apt's files", List.of("apt-get", "clean"));
         run(
@@ -149,11 +229,34 @@ public final class WorkMachine implements AutoCloseable {
         if (!resolver.isEmpty() && resolver(machine).equals(resolver)) {
             run("the removal of the name servers", List.of("rm", "-f", RESOLVER));
         }
+        run("the removal of what identifies the machine", List.of("sh", "-e", "-c", ANONYMOUS));
+        run("the writing of the disk", List.of("sync"));
+        tidied = true;
     }
 
-    /** Powers the machine off; afterwards the disk holds all that was done. */
+    /**
+     * Powers the machine off; afterwards the disk holds all that was done.
+     *
+     * @throws io.umlmachine.image.ImageException if the machine was tidied, but the disk could not be written
+     */
     @Override
     public void close() {
         machine.close();
+        if (tidied) {
+            requireRoom(Optional.empty());
+            requireWritten();
+        }
+    }
+
+    /** A kernel takes from a program what it cannot write later. Once the machine has ended, it has said all of it. */
+    private void requireWritten() {
+        if (DiskErrors.areTold(machine.console())) {
+            throw creation.failure(
+                    ImageFailure.HOST,
+                    "the machine could not read or write its disk",
+                    machine.kernelCommandLine(),
+                    OptionalInt.empty(),
+                    machine.console());
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.umlmachine.image.internal.derive;
 
 import io.umlmachine.image.DebianImage;
+import io.umlmachine.image.internal.customise.WorkMachine;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Lets a function of the caller change a system.
@@ -29,11 +31,12 @@ public record Customisation(DebianImage.Customiser function) implements GuestCha
     }
 
     @Override
-    public boolean apply(GuestSession session) throws InterruptedException {
+    public boolean apply(WorkMachine machine) throws InterruptedException {
         try {
-            function.customise(session.machine());
+            function.customise(machine.machine());
             return true;
         } catch (IOException | RuntimeException e) {
+            machine.requireRoom(Optional.of(e));
             throw new Failure(e);
         }
     }

@@ -4,7 +4,10 @@ import io.umlmachine.image.GuestFile;
 import io.umlmachine.image.GuestScript;
 import io.umlmachine.image.ImageLayer;
 import io.umlmachine.image.internal.bootstrap.GuestPackages;
+import io.umlmachine.image.internal.customise.Apt;
+import io.umlmachine.image.internal.customise.WorkMachine;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -12,24 +15,26 @@ import java.util.SortedMap;
  * Puts a layer onto a system.
  *
  * @param layer what is added
+ * @param aptOptions what apt is told for the making only
  * @param known if the system has just these packages then, with these versions, there is nothing new
  */
-public record LayerInstallation(ImageLayer layer, Optional<SortedMap<String, String>> known) implements GuestChange {
+public record LayerInstallation(
+        ImageLayer layer, Map<String, String> aptOptions, Optional<SortedMap<String, String>> known)
+        implements GuestChange {
 
     @Override
-    public boolean apply(GuestSession session) throws IOException, InterruptedException {
+    public boolean apply(WorkMachine machine) throws IOException, InterruptedException {
         for (GuestFile file : layer.files()) {
-            session.write(file);
+            machine.put(file);
         }
         if (!layer.packages().isEmpty()) {
-            AptGet apt = new AptGet(session);
+            Apt apt = new Apt(machine, aptOptions);
             apt.update();
-            apt.withoutDaemons(() -> apt.install(layer.packages()));
-            apt.clean();
+            apt.installQuietly(layer.packages());
         }
         for (GuestScript script : layer.scripts()) {
-            session.run(script);
+            machine.run(script);
         }
-        return !known.equals(Optional.of(GuestPackages.of(session.machine())));
+        return !known.equals(Optional.of(GuestPackages.of(machine.machine())));
     }
 }

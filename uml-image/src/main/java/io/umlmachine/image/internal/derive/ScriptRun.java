@@ -1,6 +1,7 @@
 package io.umlmachine.image.internal.derive;
 
 import io.umlmachine.image.GuestScript;
+import io.umlmachine.image.internal.customise.WorkMachine;
 import java.io.IOException;
 
 /**
@@ -11,8 +12,8 @@ import java.io.IOException;
 public record ScriptRun(GuestScript script) implements GuestChange {
 
     @Override
-    public boolean apply(GuestSession session) throws IOException, InterruptedException {
-        session.run(script);
+    public boolean apply(WorkMachine machine) throws IOException, InterruptedException {
+        machine.run(script);
         return true;
     }
 }

@@ -1,4 +1,4 @@
-package io.umlmachine.image.internal.derive;
+package io.umlmachine.image.internal.customise;
 
 import io.umlmachine.image.internal.bootstrap.NoSpace;
 import java.util.List;

@@ -7,8 +7,11 @@ import io.umlmachine.image.internal.bootstrap.Leftovers;
 import io.umlmachine.image.internal.store.Generation;
 import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
+import io.umlmachine.image.internal.store.ImageFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,18 +35,21 @@ public final class DebianImage implements MachineImage {
     private final Bootstrap bootstrap;
     private final Duration timeout;
     private final Consumer<ImageEvent> listener;
+    private final List<String> kernelArguments;
 
     DebianImage(
             ImageRecipe recipe,
             ImageStore store,
             Bootstrap bootstrap,
             Duration timeout,
-            Consumer<ImageEvent> listener) {
+            Consumer<ImageEvent> listener,
+            List<String> kernelArguments) {
         this.recipe = recipe;
         this.store = store;
         this.bootstrap = bootstrap;
         this.timeout = timeout;
         this.listener = listener;
+        this.kernelArguments = List.copyOf(kernelArguments);
     }
 
     /**
@@ -156,8 +162,26 @@ public final class DebianImage implements MachineImage {
         return directory.exclusively(() -> directory.manifest(make(directory)));
     }
 
+    /**
+     * Copies the current generation to a file of its own; makes the first one if there is none. The file appears whole, in
+     * place of one that is there: a machine that runs on that one keeps it, but an overlay of it that was kept is of no use
+     * any more. What is not used of the disk is a hole in the file.
+     *
+     * @param file where to; its directory is made if it is missing
+     * @throws IOException if the store or the file cannot be used
+     * @throws InterruptedException if the thread is interrupted; the file is as it was
+     * @throws io.umlmachine.HostException if the host lacks a program that is needed
+     * @throws ImageException if the image cannot be made
+     */
+    public void copyTo(Path file) throws IOException, InterruptedException {
+        try (Lease lease = acquire()) {
+            ImageFile.publish(lease.path(), file.toAbsolutePath());
+        }
+    }
+
     private Generation make(ImageDirectory directory) throws IOException, InterruptedException {
-        return new GenerationMaker(recipe, timeout, listener).make(directory, new Bootstrapping(recipe, bootstrap));
+        return new GenerationMaker(recipe, timeout, listener, kernelArguments)
+                .make(directory, new Bootstrapping(recipe, bootstrap));
     }
 
     private ImageDirectory directory() {
@@ -187,6 +211,15 @@ public final class DebianImage implements MachineImage {
          * @return this builder
          */
         Builder store(ImageStore store);
+
+        /**
+         * Adds a word to the kernel command lines of the machines that take part when the image is made. Default: none.
+         *
+         * @param word as for {@link io.umlmachine.UmlMachine.Builder#kernelArgument}, which says what is refused
+         * @return this builder
+         * @throws IllegalArgumentException if it is not one word
+         */
+        Builder kernelArgument(String word);
 
         /**
          * How long each program that takes part may run. Default: 30 minutes.

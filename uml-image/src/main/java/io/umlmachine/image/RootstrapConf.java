@@ -1,5 +1,6 @@
 package io.umlmachine.image;
 
+import io.umlmachine.ByteSize;
 import io.umlmachine.image.internal.rootstrap.RootstrapReader;
 import io.umlmachine.image.internal.rootstrap.RootstrapValues;
 import io.umlmachine.internal.config.SyntaxException;
@@ -48,6 +49,26 @@ public final class RootstrapConf {
     }
 
     /**
+     * What an empty file says.
+     *
+     * @return the host's own suite, and slirp
+     */
+    public static RootstrapConf defaults() {
+        return new RootstrapConf(RootstrapReader.nothing());
+    }
+
+    /**
+     * A size as rootstrap takes it: a number without a unit is of megabytes, which are of 1,048,576 bytes.
+     *
+     * @param text such as {@code 2048} or {@code 2G}
+     * @return the size
+     * @throws IllegalArgumentException if the text is no size
+     */
+    public static ByteSize size(String text) {
+        return RootstrapReader.size(text);
+    }
+
+    /**
      * The suite: {@code dist}.
      *
      * @return the suite, by default that of the host
@@ -71,7 +92,9 @@ public final class RootstrapConf {
      * @return a builder of the image
      */
     public DebianImage.Builder image() {
-        return applyTo(DebianImage.builder(suite()));
+        DebianImage.Builder image = applyTo(DebianImage.builder(suite()));
+        values.kernelArguments().forEach(image::kernelArgument);
+        return image;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.umlmachine.pbuilder;
 import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.Terminal;
+import io.umlmachine.image.ImageEvent;
 import io.umlmachine.pbuilder.internal.build.Build;
 import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
@@ -57,12 +58,12 @@ public final class Pbuilder {
      * Makes the base image anew. Running builds go on with the one that they started on. If
      * {@link PbuilderConfig#image()} names a file, the image is copied there too.
      *
-     * @param onProgress hears a line for each step
+     * @param listener hears of the progress; not necessarily on this thread, but one event at a time
      * @throws IOException if files cannot be written
      * @throws InterruptedException if the thread is interrupted; the image that was there before stays
      */
-    public void create(Consumer<String> onProgress) throws IOException, InterruptedException {
-        Creation.create(config, onProgress);
+    public void create(Consumer<ImageEvent> listener) throws IOException, InterruptedException {
+        Creation.create(config, listener);
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Pbuilder {
      * @throws InterruptedException if the thread is interrupted; the image that was there before stays
      */
     public void create() throws IOException, InterruptedException {
-        create(line -> {});
+        create(event -> {});
     }
 
     /**

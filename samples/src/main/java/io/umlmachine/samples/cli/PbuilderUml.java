@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             LoginCommand.class,
             ExecuteCommand.class,
             FetchCommand.class,
+            RootstrapCommand.class,
             DumpConfigCommand.class,
             DoctorCommand.class
         },

@@ -22,8 +22,21 @@ final class DiskDigest {
 
     private DiskDigest() {}
 
+    /** Hears how much has been read. */
+    @FunctionalInterface
+    interface Listener {
+        /** So many bytes of so many. */
+        void read(long done, long total);
+    }
+
     /** Reads a whole disk. */
     static String of(Path disk) throws IOException {
+        return of(disk, (done, total) -> {});
+    }
+
+    /** Reads a whole disk, and tells how far it has come. */
+    static String of(Path disk, Listener listener) throws IOException {
+        long size = Files.size(disk);
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(disk)) {
@@ -32,6 +45,7 @@ final class DiskDigest {
                 for (int from = 0; from < length; from += BLOCK) {
                     add(digest, number++, buffer, from, Math.min(from + BLOCK, length));
                 }
+                listener.read(Math.min(size, number * BLOCK), size);
             }
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,13 +26,21 @@ import java.util.function.Consumer;
  * @param recipe what is made
  * @param timeout how long one program may run
  * @param listener who hears of it
+ * @param kernelArguments words for the kernels of the machines that take part
  */
-public record GenerationMaker(ImageRecipe recipe, Duration timeout, Consumer<ImageEvent> listener) {
+public record GenerationMaker(
+        ImageRecipe recipe, Duration timeout, Consumer<ImageEvent> listener, List<String> kernelArguments) {
+
+    /** Copies the list. */
+    public GenerationMaker {
+        kernelArguments = List.copyOf(kernelArguments);
+    }
 
     /** Makes a generation and publishes it. The caller has the directory's lock. */
     public Generation make(ImageDirectory directory, Production production) throws IOException, InterruptedException {
         try (OwnedDirectory work = OwnedDirectory.create(directory.work())) {
-            Creation creation = new Creation(directory.name(), work, directory.logs(), timeout, listener);
+            Creation creation = new Creation(directory.name(), work, directory.logs(), timeout, listener)
+                    .kernelArguments(kernelArguments);
             Production.Product product = production.makeDisk(creation);
             Verification verified = creation.phase(ImagePhase.VERIFY, () -> Verification.of(product.disk(), creation));
             return creation.phase(ImagePhase.PUBLISH, () -> {
@@ -57,7 +66,7 @@ public record GenerationMaker(ImageRecipe recipe, Duration timeout, Consumer<Ima
                 production.operation(),
                 production.base(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                DiskDigest.of(product.disk()),
+                DiskDigest.of(product.disk(), creation::progress),
                 new ByteSize(Files.size(product.disk())),
                 verified.kernel(),
                 Tools.versions(tools),

@@ -20,6 +20,11 @@ final class RootstrapFile {
 
     private RootstrapFile() {}
 
+    /** No file. */
+    static RootstrapFile empty() {
+        return new RootstrapFile();
+    }
+
     /**
      * Reads a file.
      *

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class RootstrapReader {
 
     /** The smallest disk that is made: {@link io.umlmachine.image.ImageRecipe} refuses less. */
-    public static final ByteSize LEAST_SIZE = ByteSize.mebibytes(512);
+    private static final ByteSize LEAST_SIZE = ByteSize.mebibytes(512);
 
     private static final long BLOCK = 4096;
     private static final Path OS_RELEASE = Path.of("/etc/os-release");
@@ -57,6 +57,16 @@ public final class RootstrapReader {
      */
     public static RootstrapValues read(Path path) {
         return new RootstrapReader(RootstrapFile.read(path)).read();
+    }
+
+    /** What an empty file says. */
+    public static RootstrapValues nothing() {
+        return new RootstrapReader(RootstrapFile.empty()).read();
+    }
+
+    /** A size, of megabytes if it has no unit. */
+    public static ByteSize size(String text) {
+        return MEGABYTES.matcher(text).matches() ? ByteSize.mebibytes(Long.parseLong(text)) : ByteSize.parse(text);
     }
 
     private RootstrapValues read() {
@@ -160,9 +170,7 @@ public final class RootstrapReader {
     }
 
     private static ByteSize size(Setting setting, ByteSize least) {
-        String text = setting.value();
-        ByteSize size =
-                MEGABYTES.matcher(text).matches() ? ByteSize.mebibytes(Long.parseLong(text)) : ByteSize.parse(text);
+        ByteSize size = size(setting.value());
         if (size.compareTo(least) < 0) {
             throw new IllegalArgumentException(
                     size + " is less than " + least + ", and Debian needs that; what is not used takes no room");

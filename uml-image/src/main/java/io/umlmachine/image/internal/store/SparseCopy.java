@@ -1,4 +1,4 @@
-package io.umlmachine.pbuilder.internal.build;
+package io.umlmachine.image.internal.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ final class SparseCopy {
 
     private SparseCopy() {}
 
-    /** Copies a file to one that is not there yet; blocks of zeros become holes. */
+    /** Copies a file to one that is not there yet, and to the disk; blocks of zeros become holes. */
     static void copy(Path from, Path to) throws IOException {
         try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
                 FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -28,6 +28,7 @@ final class SparseCopy {
                     write(block, out, position);
                 }
             }
+            out.force(true);
         }
     }
 

@@ -65,7 +65,6 @@ class ProgressTest {
                         "[00:00] bootstrap",
                         "[00:00] Get:1",
                         "[00:00] bootstrap    [######......]  50%  5.0 of 10.0 MB",
-                        "",
                         "[00:00] bootstrap    61.5 s\n",
                         "[00:00] publish",
                         "");

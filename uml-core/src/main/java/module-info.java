@@ -28,5 +28,7 @@ module io.umlmachine {
     exports io.umlmachine.internal.terminal to
             io.umlmachine.pbuilder;
     exports io.umlmachine.internal.unix to
-            io.umlmachine.net;
+            io.umlmachine.net,
+            io.umlmachine.image,
+            io.umlmachine.pbuilder;
 }

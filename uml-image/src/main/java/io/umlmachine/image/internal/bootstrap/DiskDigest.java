@@ -1,14 +1,18 @@
 package io.umlmachine.image.internal.bootstrap;
 
+import io.umlmachine.internal.unix.DataExtents;
+import io.umlmachine.internal.unix.Extent;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * The digest of a disk's data: the SHA-256 of each block of 4 KiB that is not all zero, preceded by its number as eight
@@ -29,26 +33,44 @@ final class DiskDigest {
         void read(long done, long total);
     }
 
-    /** Reads a whole disk. */
+    /** Reads what there is of a disk besides holes. */
     static String of(Path disk) throws IOException {
         return of(disk, (done, total) -> {});
     }
 
-    /** Reads a whole disk, and tells how far it has come. */
+    /** Reads what there is of a disk besides holes, and tells how far it has come. */
     static String of(Path disk, Listener listener) throws IOException {
-        long size = Files.size(disk);
         MessageDigest digest = sha256();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(disk)) {
-            long number = 0;
-            for (int length = in.readNBytes(buffer, 0, BUFFER); length > 0; length = in.readNBytes(buffer, 0, BUFFER)) {
-                for (int from = 0; from < length; from += BLOCK) {
-                    add(digest, number++, buffer, from, Math.min(from + BLOCK, length));
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ)) {
+            List<Extent> extents = DataExtents.of(disk, channel.size());
+            long total = extents.stream().mapToLong(Extent::length).sum();
+            long done = 0;
+            for (Extent extent : extents) {
+                for (long at = extent.offset(); at < extent.end(); at += buffer.limit()) {
+                    fill(buffer, channel, at, Math.min(BUFFER, extent.end() - at));
+                    add(digest, at / BLOCK, buffer);
+                    done += buffer.limit();
+                    listener.read(done, total);
                 }
-                listener.read(Math.min(size, number * BLOCK), size);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void fill(ByteBuffer buffer, FileChannel channel, long at, long length) throws IOException {
+        buffer.clear().limit((int) length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, at + buffer.position()) < 0) {
+                throw new EOFException("The disk became smaller while it was read");
+            }
+        }
+    }
+
+    private static void add(MessageDigest digest, long first, ByteBuffer blocks) {
+        for (int from = 0; from < blocks.limit(); from += BLOCK) {
+            add(digest, first + from / BLOCK, blocks.array(), from, Math.min(from + BLOCK, blocks.limit()));
+        }
     }
 
     private static void add(MessageDigest digest, long number, byte[] buffer, int from, int to) {

@@ -1,4 +1,4 @@
-package io.umlmachine.internal.transfer;
+package io.umlmachine.internal.unix;
 
 /**
  * A part of a file.
@@ -6,9 +6,10 @@ package io.umlmachine.internal.transfer;
  * @param offset where it begins
  * @param length how long it is, in bytes
  */
-record Extent(long offset, long length) {
+public record Extent(long offset, long length) {
 
-    long end() {
+    /** Where it ends. */
+    public long end() {
         return offset + length;
     }
 }

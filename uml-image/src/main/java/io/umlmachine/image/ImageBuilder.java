@@ -2,6 +2,7 @@ package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.net.Slirp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -168,8 +169,10 @@ final class ImageBuilder implements DebianImage.Builder {
     public DebianImage build() {
         return new DebianImage(
                 recipe.build(),
+                List.of(),
                 store.orElseGet(ImageBuilder::standardStore),
                 bootstrap,
+                Slirp.create(),
                 timeout,
                 listener,
                 kernelArguments);

@@ -4,6 +4,7 @@ import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.Terminal;
 import io.umlmachine.image.ImageEvent;
+import io.umlmachine.image.ImageUpdate;
 import io.umlmachine.pbuilder.internal.build.Build;
 import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
@@ -74,6 +75,35 @@ public final class Pbuilder {
      */
     public void create() throws IOException, InterruptedException {
         create(event -> {});
+    }
+
+    /**
+     * Brings the base image's packages up to date; makes the image first, if it is not there. Running builds go on with the
+     * one that they started on. If {@link PbuilderConfig#image()} names a file, the image in the store, of which that file is
+     * a copy, is brought up to date and copied there again.
+     *
+     * @param listener hears of the progress; not necessarily on this thread, but one event at a time
+     * @return what has changed; without changes, the image is the one that was there
+     * @throws IOException if files cannot be written
+     * @throws InterruptedException if the thread is interrupted; the image that was there before stays
+     * @throws io.umlmachine.image.ImageException if the packages cannot be brought up to date; the image that was there
+     *     before stays
+     */
+    public ImageUpdate update(Consumer<ImageEvent> listener) throws IOException, InterruptedException {
+        return Creation.update(config, listener);
+    }
+
+    /**
+     * Brings the base image's packages up to date, quietly.
+     *
+     * @return what has changed; without changes, the image is the one that was there
+     * @throws IOException if files cannot be written
+     * @throws InterruptedException if the thread is interrupted; the image that was there before stays
+     * @throws io.umlmachine.image.ImageException if the packages cannot be brought up to date; the image that was there
+     *     before stays
+     */
+    public ImageUpdate update() throws IOException, InterruptedException {
+        return update(event -> {});
     }
 
     /**

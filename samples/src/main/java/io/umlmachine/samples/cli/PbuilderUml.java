@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CreateCommand.class,
+            UpdateCommand.class,
             BuildCommand.class,
             LoginCommand.class,
             ExecuteCommand.class,

@@ -79,7 +79,6 @@ class PbuilderUmlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "update, 'create' makes a new image",
         "clean, nothing is left to clean",
         "build --hookdir hooks x.dsc, use 'execute'",
         "build --hookdir=hooks, use 'execute'",

@@ -3,11 +3,12 @@ package io.umlmachine.image.internal.bootstrap;
 import io.umlmachine.image.ImageRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Makes a disk from a tree, and keeps its file system in order. */
-final class FileSystem {
+public final class FileSystem {
 
     /** Of e2fsck(8). */
     private static final int ERRORS_CORRECTED = 1;
@@ -47,9 +48,20 @@ final class FileSystem {
 
     /**
      * Does what the next mount would do: replays the journal, and frees the files that were open when the machine went
-     * down, such as libraries that an upgrade replaced. Once here, and not in every overlay anew.
+     * down, such as libraries that an upgrade replaced. Once here, and not in every overlay anew. What is free becomes a hole
+     * of the file.
      */
-    static void settle(Path disk, Creation creation) throws IOException, InterruptedException {
-        creation.run(List.of(Tools.path("e2fsck"), "-fp", disk.toString()), Set.of(0, ERRORS_CORRECTED));
+    public static void settle(Path disk, Creation creation) throws IOException, InterruptedException {
+        e2fsck(disk, creation, List.of("-fp"));
+        // By itself: once it has changed anything, it discards nothing.
+        e2fsck(disk, creation, List.of("-fp", "-E", "discard"));
+    }
+
+    private static void e2fsck(Path disk, Creation creation, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(Tools.path("e2fsck")));
+        words.addAll(options);
+        words.add(disk.toString());
+        creation.run(words, Set.of(0, ERRORS_CORRECTED));
     }
 }

@@ -7,6 +7,7 @@ import io.umlmachine.image.ImageLayer;
 import io.umlmachine.image.ImageManifest;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
+import io.umlmachine.image.internal.store.DiskDigest;
 import io.umlmachine.image.internal.store.ImageDirectory;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;

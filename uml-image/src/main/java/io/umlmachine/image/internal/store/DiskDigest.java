@@ -1,4 +1,4 @@
-package io.umlmachine.image.internal.bootstrap;
+package io.umlmachine.image.internal.store;
 
 import io.umlmachine.internal.unix.DataExtents;
 import io.umlmachine.internal.unix.Extent;
@@ -18,7 +18,7 @@ import java.util.List;
  * The digest of a disk's data: the SHA-256 of each block of 4 KiB that is not all zero, preceded by its number as eight
  * bytes, the highest first. Most of a disk is a hole, and to digest zeros would take longer than to unpack the packages.
  */
-final class DiskDigest {
+public final class DiskDigest {
 
     private static final int BLOCK = 4096;
     private static final int BUFFER = 256 * BLOCK;
@@ -28,22 +28,22 @@ final class DiskDigest {
 
     /** Hears how much has been read. */
     @FunctionalInterface
-    interface Listener {
+    public interface Listener {
         /** So many bytes of so many. */
         void read(long done, long total);
     }
 
     /** Reads what there is of a disk besides holes. */
-    static String of(Path disk) throws IOException {
+    public static String of(Path disk) throws IOException {
         return of(disk, (done, total) -> {});
     }
 
     /** Reads what there is of a disk besides holes, and tells how far it has come. */
-    static String of(Path disk, Listener listener) throws IOException {
+    public static String of(Path disk, Listener listener) throws IOException {
         MessageDigest digest = sha256();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ)) {
-            List<Extent> extents = DataExtents.of(disk, channel.size());
+            List<Extent> extents = DataExtents.of(disk.toAbsolutePath(), channel.size());
             long total = extents.stream().mapToLong(Extent::length).sum();
             long done = 0;
             for (Extent extent : extents) {

@@ -1,12 +1,14 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.UmlMachine;
 import io.umlmachine.net.Slirp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ final class ImageBuilder implements DebianImage.Builder {
     private Optional<ImageStore> store = Optional.empty();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
+    private final List<String> kernelArguments = new ArrayList<>();
 
     ImageBuilder(String suite) {
         this.recipe = ImageRecipe.builder(suite);
@@ -156,6 +159,13 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder kernelArgument(String word) {
+        UmlMachine.builder().kernelArgument(word); // Refuses what is none: now, and not when the image is made.
+        kernelArguments.add(word);
+        return this;
+    }
+
+    @Override
     public DebianImage build() {
         return new DebianImage(
                 recipe.build(),
@@ -164,7 +174,8 @@ final class ImageBuilder implements DebianImage.Builder {
                 bootstrap,
                 Slirp.create(),
                 timeout,
-                listener);
+                listener,
+                kernelArguments);
     }
 
     private static ImageStore standardStore() {

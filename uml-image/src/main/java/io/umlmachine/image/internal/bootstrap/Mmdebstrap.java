@@ -72,6 +72,8 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
                 "--mode=" + mode.label(),
                 "--variant=" + plan.recipe().variant().label(),
                 "--format=tar",
+                // It runs the same programs either way, but prints what they say: lines to count.
+                "--verbose",
                 "--keyring=" + keyring,
                 "--components=" + String.join(",", plan.recipe().components())));
         if (Files.isDirectory(MERGED_USR)) {

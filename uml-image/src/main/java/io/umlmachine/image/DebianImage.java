@@ -474,6 +474,15 @@ public final class DebianImage implements MachineImage {
         Builder timeout(Duration timeout);
 
         /**
+         * The network of the machines that install packages and run scripts when the image is made. Default:
+         * {@code Slirp.create()}.
+         *
+         * @param network the network
+         * @return this builder
+         */
+        Builder network(Network network);
+
+        /**
          * Who hears of the progress when the image is made; not necessarily on the thread that asked for it, but one event
          * at a time. Default: nobody.
          *

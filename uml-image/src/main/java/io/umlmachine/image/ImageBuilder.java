@@ -2,6 +2,7 @@ package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.Network;
 import io.umlmachine.net.Slirp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class ImageBuilder implements DebianImage.Builder {
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
     private final List<String> kernelArguments = new ArrayList<>();
+    private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {
         this.recipe = ImageRecipe.builder(suite);
@@ -153,6 +155,12 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder network(Network network) {
+        this.network = Optional.of(network);
+        return this;
+    }
+
+    @Override
     public ImageBuilder onProgress(Consumer<ImageEvent> listener) {
         this.listener = listener;
         return this;
@@ -172,7 +180,7 @@ final class ImageBuilder implements DebianImage.Builder {
                 List.of(),
                 store.orElseGet(ImageBuilder::standardStore),
                 bootstrap,
-                Slirp.create(),
+                network.orElseGet(Slirp::create),
                 timeout,
                 listener,
                 kernelArguments);

@@ -27,6 +27,8 @@ module io.umlmachine {
             io.umlmachine.pbuilder;
     exports io.umlmachine.internal.terminal to
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.transfer to
+            io.umlmachine.image;
     exports io.umlmachine.internal.unix to
             io.umlmachine.net;
 }

@@ -6,9 +6,10 @@ package io.umlmachine.internal.transfer;
  * @param offset where it begins
  * @param length how long it is, in bytes
  */
-record Extent(long offset, long length) {
+public record Extent(long offset, long length) {
 
-    long end() {
+    /** Where it ends. */
+    public long end() {
         return offset + length;
     }
 }

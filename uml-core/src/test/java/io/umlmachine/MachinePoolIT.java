@@ -97,8 +97,9 @@ class MachinePoolIT {
         try (MachinePool pool = MachinePool.of(machine()).size(1).open()) {
             awaitIdle(pool, 1);
             UmlMachine victim = UmlMachines.live().get(0);
-            kernelOf(victim).destroyForcibly();
-            kernelOf(victim).onExit().join();
+            ProcessHandle kernel = kernelOf(victim);
+            kernel.destroyForcibly();
+            kernel.onExit().join();
             try (UmlMachine vm = pool.take()) {
                 assertThat(vm.name()).isNotEqualTo(victim.name());
                 vm.exec("true").orThrow();

@@ -1,11 +1,13 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.net.Slirp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -156,7 +158,13 @@ final class ImageBuilder implements DebianImage.Builder {
     @Override
     public DebianImage build() {
         return new DebianImage(
-                recipe.build(), store.orElseGet(ImageBuilder::standardStore), bootstrap, timeout, listener);
+                recipe.build(),
+                List.of(),
+                store.orElseGet(ImageBuilder::standardStore),
+                bootstrap,
+                Slirp.create(),
+                timeout,
+                listener);
     }
 
     private static ImageStore standardStore() {

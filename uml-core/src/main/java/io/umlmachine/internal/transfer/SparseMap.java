@@ -1,5 +1,6 @@
 package io.umlmachine.internal.transfer;
 
+import io.umlmachine.internal.unix.Extent;
 import java.io.IOException;
 
 /**

@@ -8,6 +8,7 @@ import io.umlmachine.image.ImageRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +25,7 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap) implements 
     }
 
     @Override
-    public Product makeDisk(Creation creation) throws IOException, InterruptedException {
+    public Optional<Product> makeDisk(Creation creation) throws IOException, InterruptedException {
         Resolved resolved = creation.phase(
                 ImagePhase.RESOLVE,
                 () -> new Resolved(Plan.of(recipe), Bootstrappers.choose(bootstrap, creation.directory())));
@@ -33,7 +34,7 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap) implements 
         if (!Tools.isRoot()) {
             tools.add(Subject.FAKEROOT);
         }
-        return new Product(disk, tools);
+        return Optional.of(new Product(disk, tools));
     }
 
     private record Resolved(Plan plan, Bootstrapper bootstrapper) {}

@@ -11,6 +11,7 @@ import io.umlmachine.image.internal.ext4.Ext4Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.Set;
  * Makes disks from trees, and keeps their file systems in order. The blocks of a disk are of 4 KiB: an overlay returns wrong
  * data for smaller ones, because the kernel reads a request from one of the two files.
  */
-final class FileSystem {
+public final class FileSystem {
 
     /** Of e2fsck(8). */
     private static final int ERRORS_CORRECTED = 1;
@@ -43,7 +44,7 @@ final class FileSystem {
      */
     static Path repack(Path disk, ImageRecipe recipe, Epoch epoch, Creation creation)
             throws IOException, InterruptedException {
-        settle(disk, creation);
+        e2fsck(disk, creation, List.of("-fp"));
         Path repacked;
         try (Ext4Tree old = Ext4Tree.open(disk)) {
             GuestTree tree = new GuestTree(old.root(), epoch.seconds());
@@ -68,9 +69,20 @@ final class FileSystem {
 
     /**
      * Does what the next mount would do: replays the journal, and frees the files that were open when the machine went
-     * down, such as libraries that an upgrade replaced. Once here, and not in every overlay anew.
+     * down, such as libraries that an upgrade replaced. Once here, and not in every overlay anew. What is free becomes a hole
+     * of the file.
      */
-    static void settle(Path disk, Creation creation) throws IOException, InterruptedException {
-        creation.run(List.of(Tools.path("e2fsck"), "-fp", disk.toString()), Set.of(0, ERRORS_CORRECTED));
+    public static void settle(Path disk, Creation creation) throws IOException, InterruptedException {
+        e2fsck(disk, creation, List.of("-fp"));
+        // By itself: once it has changed anything, it discards nothing.
+        e2fsck(disk, creation, List.of("-fp", "-E", "discard"));
+    }
+
+    private static void e2fsck(Path disk, Creation creation, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(Tools.path("e2fsck")));
+        words.addAll(options);
+        words.add(disk.toString());
+        creation.run(words, Set.of(0, ERRORS_CORRECTED));
     }
 }

@@ -3,10 +3,11 @@ package io.umlmachine.image.internal.bootstrap;
 import io.umlmachine.ByteSize;
 import io.umlmachine.Probe.Subject;
 import io.umlmachine.image.ImageEvent;
+import io.umlmachine.image.ImageLayer;
 import io.umlmachine.image.ImageManifest;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
-import io.umlmachine.image.internal.store.Generation;
+import io.umlmachine.image.internal.store.DiskDigest;
 import io.umlmachine.image.internal.store.ImageDirectory;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -23,21 +26,33 @@ import java.util.function.Consumer;
  * Until then the store has not changed, and afterwards nothing is left of the attempt.
  *
  * @param recipe what is made
+ * @param layers what comes on top of it, the lowest first
  * @param timeout how long one program may run
  * @param listener who hears of it
  */
-public record GenerationMaker(ImageRecipe recipe, Duration timeout, Consumer<ImageEvent> listener) {
+public record GenerationMaker(
+        ImageRecipe recipe, List<ImageLayer> layers, Duration timeout, Consumer<ImageEvent> listener) {
 
-    /** Makes a generation and publishes it. The caller has the directory's lock. */
-    public Generation make(ImageDirectory directory, Production production) throws IOException, InterruptedException {
+    /**
+     * Makes a generation and publishes it. The caller has the directory's lock.
+     *
+     * @return what is known about it; empty if there was nothing to make
+     */
+    public Optional<ImageManifest> make(ImageDirectory directory, Production production)
+            throws IOException, InterruptedException {
         try (OwnedDirectory work = OwnedDirectory.create(directory.work())) {
             Creation creation = new Creation(directory.name(), work, directory.logs(), timeout, listener);
-            Production.Product product = production.makeDisk(creation);
+            Optional<Production.Product> made = production.makeDisk(creation);
+            if (made.isEmpty()) {
+                return Optional.empty();
+            }
+            Production.Product product = made.get();
             Verification verified = creation.phase(ImagePhase.VERIFY, () -> Verification.of(product.disk(), creation));
-            return creation.phase(ImagePhase.PUBLISH, () -> {
+            return Optional.of(creation.phase(ImagePhase.PUBLISH, () -> {
                 ImageManifest manifest = manifest(directory, production, product, verified, creation);
-                return directory.publish(product.disk(), manifest);
-            });
+                directory.publish(product.disk(), manifest);
+                return manifest;
+            }));
         }
     }
 
@@ -54,6 +69,7 @@ public record GenerationMaker(ImageRecipe recipe, Duration timeout, Consumer<Ima
                 directory.name(),
                 directory.next().number(),
                 recipe,
+                layers,
                 production.operation(),
                 production.base(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),

@@ -21,6 +21,12 @@ import java.util.Map;
  */
 record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
 
+    /**
+     * Makes a system whose {@code /usr} is merged from the beginning, as debootstrap does. Without it the package usrmerge is
+     * what merges it, and brings all of Perl.
+     */
+    private static final Path MERGED_USR = Path.of("/usr/share/mmdebstrap/hooks/maybe-merged-usr");
+
     @Override
     public Subject tool() {
         return Subject.MMDEBSTRAP;
@@ -69,6 +75,9 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
                 "--skip=cleanup/apt/lists",
                 "--keyring=" + keyring,
                 "--components=" + String.join(",", plan.recipe().components())));
+        if (Files.isDirectory(MERGED_USR)) {
+            words.add("--hook-directory=" + MERGED_USR);
+        }
         if (!plan.packages().isEmpty()) {
             words.add("--include=" + String.join(",", plan.packages()));
         }

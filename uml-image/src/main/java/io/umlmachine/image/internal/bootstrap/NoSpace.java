@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Whether a disk is full, as far as words tell it: the JDK has no exception of its own for ENOSPC and EDQUOT. */
-final class NoSpace {
+public final class NoSpace {
 
     private static final String FULL = "no space left on device";
     private static final String OVER_QUOTA = "disk quota exceeded";
@@ -12,7 +12,7 @@ final class NoSpace {
     private NoSpace() {}
 
     /** By the words of strerror(3), which reach the message of an {@link IOException}. */
-    static boolean isCauseOf(Throwable failure) {
+    public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException && isTold(String.valueOf(cause.getMessage()))) {
                 return true;
@@ -22,7 +22,7 @@ final class NoSpace {
     }
 
     /** By the words of a program that runs in the locale C. */
-    static boolean isTold(String output) {
+    public static boolean isTold(String output) {
         String lower = output.toLowerCase(Locale.ROOT);
         return lower.contains(FULL) || lower.contains(OVER_QUOTA);
     }

@@ -22,9 +22,10 @@ public interface Production {
     /**
      * Makes a disk that boots, in the directory of the attempt, phase by phase.
      *
+     * @return the disk, or nothing if it would be like that of the generation that there is
      * @throws io.umlmachine.image.ImageException if it cannot
      */
-    Product makeDisk(Creation creation) throws IOException, InterruptedException;
+    Optional<Product> makeDisk(Creation creation) throws IOException, InterruptedException;
 
     /**
      * A disk that has not been checked yet.

@@ -3,6 +3,7 @@ package io.umlmachine.image.internal.store;
 import static io.umlmachine.image.internal.store.JsonFields.field;
 import static io.umlmachine.image.internal.store.JsonFields.map;
 import static io.umlmachine.image.internal.store.JsonFields.object;
+import static io.umlmachine.image.internal.store.JsonFields.objects;
 import static io.umlmachine.image.internal.store.JsonFields.text;
 
 import com.google.gson.Gson;
@@ -24,41 +25,77 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Manifests as JSON. Field by field, because the files outlive the classes. Thread-safe. */
-final class ManifestJson {
+public final class ManifestJson {
+
+    /** To be raised when a reader of the one before would misunderstand a manifest, or the disk that it is about. */
+    private static final int FORMAT = 1;
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ManifestJson() {}
 
-    static void write(ImageManifest manifest, Path file) throws IOException {
+    /** Writes a manifest. */
+    public static void write(ImageManifest manifest, Path file) throws IOException {
         Files.writeString(file, GSON.toJson(toJson(manifest)) + "\n");
     }
 
     /** Reads a manifest; one that is malformed is an {@link IOException} that names the file. */
     static ImageManifest read(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return parse(Files.readAllBytes(file), file.toString());
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param json the whole text
+     * @param origin where it comes from, for complaints
+     * @throws UnknownFormatException if a later version of this library wrote it
+     * @throws IOException if it is malformed
+     */
+    public static ImageManifest parse(byte[] json, String origin) throws IOException {
         try {
-            return manifest(JsonParser.parseString(text).getAsJsonObject());
+            JsonObject object = JsonParser.parseString(new String(json, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            // The first ones did not say.
+            int format = object.has("format") ? object.get("format").getAsInt() : FORMAT;
+            if (format != FORMAT) {
+                throw new UnknownFormatException("The manifest " + origin + " has the format " + format
+                        + ", and this version of UmlMachine reads " + FORMAT + "; use the version that wrote it");
+            }
+            return manifest(object);
         } catch (JsonParseException
                 | IllegalStateException
                 | UnsupportedOperationException
                 | IllegalArgumentException
                 | DateTimeException e) {
-            throw new IOException("Not the manifest of an image: " + file + ": " + e.getMessage(), e);
+            throw new IOException("Not the manifest of an image: " + origin + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A manifest of another version of this library. */
+    public static final class UnknownFormatException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownFormatException(String message) {
+            super(message);
         }
     }
 
     private static JsonObject toJson(ImageManifest manifest) {
         JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
         json.addProperty("name", manifest.name());
         json.addProperty("generation", manifest.generation());
         json.addProperty("digest", manifest.recipe().digest());
         json.add("recipe", RecipeJson.toJson(manifest.recipe()));
+        json.add("layers", RecipeJson.collected(manifest.layers().stream().map(LayerJson::toJson)));
         json.addProperty("operation", manifest.operation().label());
         manifest.base().ifPresent(base -> {
             JsonObject generation = new JsonObject();
@@ -90,6 +127,9 @@ final class ManifestJson {
                 text(json, "name"),
                 field(json, "generation").getAsInt(),
                 RecipeJson.recipe(field(json, "recipe").getAsJsonObject()),
+                json.has("layers")
+                        ? objects(json, "layers").map(LayerJson::layer).toList()
+                        : List.of(),
                 operation(text(json, "operation")),
                 json.has("base") ? Optional.of(base(json.getAsJsonObject("base"))) : Optional.empty(),
                 Instant.parse(text(json, "created")),

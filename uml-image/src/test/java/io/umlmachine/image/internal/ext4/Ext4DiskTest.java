@@ -90,7 +90,7 @@ class Ext4DiskTest {
                 .containsPattern("Type: regular +Mode: +04755")
                 .containsPattern("User: 70000 +Group: 100000")
                 .contains("Links: 2", "Size: 10", "mtime: 0x5f5e1000", "ctime: 0x6553f100");
-        assertThat(Disks.debugfs(disk, "ls /")).contains("a name with 'quotes' \"and\" \\x2d");
+        assertThat(Disks.debugfs(disk, "ls /")).contains("a name with 'quotes' \"and\" \\x5cx2d");
         assertThat(Disks.debugfs(disk, "cat hard")).contains("#!/bin/sh");
         assertThat(Disks.debugfs(disk, "stat short")).contains("Fast link dest: \"hard\"");
         assertThat(Disks.debugfs(disk, "stat 59")).contains("Fast link dest: \"" + "y".repeat(59));

@@ -1,4 +1,4 @@
-package io.umlmachine.internal.transfer;
+package io.umlmachine.internal.unix;
 
 /**
  * A part of a file.

@@ -1,15 +1,13 @@
-package io.umlmachine.internal.transfer;
+package io.umlmachine.internal.unix;
 
 import com.sun.jna.LastErrorException;
-import io.umlmachine.internal.unix.LibC;
-import io.umlmachine.internal.unix.PathBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where a file of the host has data; what is between are holes. Thread-safe. */
-final class DataExtents {
+public final class DataExtents {
 
     /** What file systems give out, so that a smaller file has no hole that is worth finding. */
     private static final int PAGE = 4096;
@@ -23,7 +21,7 @@ final class DataExtents {
      * @param file an absolute path of a regular file
      * @param size its size
      */
-    static List<Extent> of(Path file, long size) throws IOException {
+    public static List<Extent> of(Path file, long size) throws IOException {
         if (size == 0) {
             return List.of();
         }

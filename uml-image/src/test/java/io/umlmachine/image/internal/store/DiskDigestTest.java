@@ -1,4 +1,4 @@
-package io.umlmachine.image.internal.bootstrap;
+package io.umlmachine.image.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,7 @@ import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.internal.progress.ProgressMeter;
 import io.umlmachine.internal.host.HostCommand;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -105,7 +106,7 @@ public final class Creation {
 
     private <T> T attempt(Step<T> step) throws InterruptedException {
         try {
-            return step.run();
+            return Interrupts.heed(step::run);
         } catch (ImageException | HostException e) {
             throw e;
         } catch (InterruptedIOException e) {

@@ -2,8 +2,13 @@ package io.umlmachine.image.internal.bootstrap;
 
 import io.umlmachine.Probe.Subject;
 import io.umlmachine.image.ImagePhase;
+import io.umlmachine.image.internal.disk.Epoch;
+import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.TarTree;
+import io.umlmachine.image.internal.disk.Traces;
 import io.umlmachine.internal.host.FileTrees;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +29,41 @@ record Debootstrap() implements Bootstrapper {
             session.run(commandLine(plan, tree));
             return session;
         });
-        Path disk = creation.phase(ImagePhase.FILESYSTEM, () -> {
-            GuestTree guest = new GuestTree(tree);
-            guest.makeMountPoints();
-            guest.removeTracesOfHost();
-            guest.configureApt(plan);
-            Path made = FileSystem.make(tree, plan.recipe(), fakeroot, creation);
+        Working working = creation.phase(ImagePhase.FILESYSTEM, () -> {
+            Path archive = creation.file("root.tar");
+            fakeroot.run(List.of(
+                    Tools.path("tar"),
+                    "--create",
+                    "--format=posix",
+                    "--numeric-owner",
+                    "--file=" + archive,
+                    "--directory=" + tree,
+                    "."));
             FileTrees.remove(tree);
+            Working made = makeDisk(plan, archive, creation);
+            Files.delete(archive);
             return made;
         });
-        return creation.phase(ImagePhase.SECOND_STAGE, () -> {
-            new SecondStage(plan, creation).run(disk);
-            return disk;
+        creation.phase(ImagePhase.SECOND_STAGE, () -> {
+            new SecondStage(plan, creation).run(working.disk());
+            return working;
         });
+        return creation.phase(
+                ImagePhase.FILESYSTEM,
+                () -> FileSystem.repack(working.disk(), plan.recipe(), working.epoch(), creation));
+    }
+
+    /** A disk whose packages are not configured, and the moment that it is of. */
+    private record Working(Path disk, Epoch epoch) {}
+
+    private static Working makeDisk(Plan plan, Path archive, Creation creation) throws IOException {
+        try (TarTree unpacked = TarTree.open(archive)) {
+            Epoch epoch = plan.epoch(unpacked.root());
+            GuestTree tree = new GuestTree(unpacked.root(), epoch.seconds());
+            Traces.removeHost(tree);
+            Configuration.apply(plan, tree);
+            return new Working(FileSystem.makeWorking(tree, plan.recipe(), epoch, creation), epoch);
+        }
     }
 
     private static List<String> commandLine(Plan plan, Path tree) throws IOException {

@@ -3,7 +3,10 @@ package io.umlmachine.image.internal.bootstrap;
 import io.umlmachine.Probe.Subject;
 import io.umlmachine.image.AptSource;
 import io.umlmachine.image.ImagePhase;
-import io.umlmachine.internal.host.FileTrees;
+import io.umlmachine.image.internal.disk.Epoch;
+import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.TarTree;
+import io.umlmachine.image.internal.disk.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,24 +40,20 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
             return archive;
         });
         return creation.phase(ImagePhase.FILESYSTEM, () -> {
-            Path tree = Files.createDirectory(creation.file("tree"));
-            Fakeroot fakeroot = Fakeroot.of(creation);
-            fakeroot.run(List.of(
-                    Tools.path("tar"),
-                    "--extract",
-                    "--numeric-owner",
-                    "--preserve-permissions",
-                    "--file=" + archive,
-                    "--directory=" + tree));
+            Path disk = makeDisk(plan, archive, creation);
             Files.delete(archive);
-            GuestTree guest = new GuestTree(tree);
-            guest.makeMountPoints();
-            guest.removeTracesOfHost();
-            guest.configureApt(plan);
-            Path disk = FileSystem.make(tree, plan.recipe(), fakeroot, creation);
-            FileTrees.remove(tree);
             return disk;
         });
+    }
+
+    private static Path makeDisk(Plan plan, Path archive, Creation creation) throws IOException {
+        try (TarTree unpacked = TarTree.open(archive)) {
+            Epoch epoch = plan.epoch(unpacked.root());
+            GuestTree tree = new GuestTree(unpacked.root(), epoch.seconds());
+            Traces.remove(tree, epoch);
+            Configuration.apply(plan, tree);
+            return FileSystem.makeFinal(tree, plan.recipe(), epoch, creation);
+        }
     }
 
     private void bootstrap(Plan plan, Path archive, Creation creation) throws IOException, InterruptedException {
@@ -74,6 +73,8 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
                 "--format=tar",
                 // It runs the same programs either way, but prints what they say: lines to count.
                 "--verbose",
+                // Their dates are the image's.
+                "--skip=cleanup/apt/lists",
                 "--keyring=" + keyring,
                 "--components=" + String.join(",", plan.recipe().components())));
         if (Files.isDirectory(MERGED_USR)) {

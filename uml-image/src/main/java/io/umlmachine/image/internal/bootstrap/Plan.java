@@ -5,6 +5,10 @@ import io.umlmachine.image.ImageException;
 import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
+import io.umlmachine.image.internal.disk.Epoch;
+import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.Node;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +74,18 @@ record Plan(ImageRecipe recipe, Path keyring) {
         return recipe.keyring()
                 .map(own -> Path.of(GUEST_KEYRING_DIRECTORY).resolve(own.getFileName()))
                 .orElse(Path.of("/").relativize(DEBIAN_KEYRING));
+    }
+
+    /**
+     * The moment that the image is of: the one that the recipe names, or that of the youngest release file that the bootstrap
+     * tool left in the new system.
+     */
+    Epoch epoch(Node.Directory root) throws IOException {
+        if (recipe.snapshot().isPresent()) {
+            return Epoch.of(recipe.snapshot().get());
+        }
+        return Epoch.ofReleases(new GuestTree(root, 0))
+                .orElseThrow(() -> new IOException("The bootstrap tool left no release file in the new system"));
     }
 
     /** The archive that has the suite itself. */

@@ -29,11 +29,7 @@ record SecondStage(Plan plan, Creation creation) {
                 machine.exec(Command.of("tee", "/etc/apt/sources.list").stdin(plan.sourcesList()))
                         .orThrow();
             }
-            machine.exec("apt-get", "clean").orThrow();
-            machine.exec("sh", "-c", "rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/log/bootstrap.log")
-                    .orThrow();
         }
-        FileSystem.settle(disk, creation);
     }
 
     private void configure(UmlMachine machine) throws IOException, InterruptedException {

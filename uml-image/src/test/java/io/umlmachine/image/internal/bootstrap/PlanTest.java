@@ -7,7 +7,11 @@ import io.umlmachine.image.DebianImage;
 import io.umlmachine.image.ImageException;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageStore;
+import io.umlmachine.image.internal.disk.Attributes;
+import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.Node;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -33,15 +37,13 @@ class PlanTest {
     void theGuestTrustsTheKeyringThatCheckedIt() throws IOException {
         Path keyring = Files.writeString(directory.resolve("own.gpg"), "keys");
         Plan plan = Plan.of(image("http://mirror.example/debian", keyring).recipe());
-        Path root = Files.createDirectories(directory.resolve("tree/etc/apt"))
-                .getParent()
-                .getParent();
+        GuestTree tree = new GuestTree(new Node.Directory(Attributes.ofRoot(0755, 0)), 0);
 
-        new GuestTree(root).configureApt(plan);
+        Configuration.apply(plan, tree);
 
-        assertThat(root.resolve("etc/apt/keyrings/own.gpg")).hasContent("keys");
-        assertThat(root.resolve("etc/apt/sources.list"))
-                .hasContent("deb [signed-by=/etc/apt/keyrings/own.gpg] http://mirror.example/debian bookworm main\n");
+        assertThat(tree.read("/etc/apt/keyrings/own.gpg")).hasValue("keys".getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(tree.read("/etc/apt/sources.list").orElseThrow(), StandardCharsets.UTF_8))
+                .isEqualTo("deb [signed-by=/etc/apt/keyrings/own.gpg] http://mirror.example/debian bookworm main\n");
     }
 
     @Test

@@ -3,7 +3,6 @@ module io.umlmachine.image {
     requires transitive io.umlmachine;
     requires io.umlmachine.net;
     requires transitive org.jspecify;
-    requires io.umlmachine.net;
     requires com.google.gson;
     requires org.slf4j;
 

@@ -381,7 +381,14 @@ public final class DebianImage implements MachineImage {
                     GenerationLease current = presentOrMade(directory, origin)) {
                 ImageManifest before = directory.manifest(current.generation());
                 ImageManifest after = make(
-                                directory, new Derivation(operation, phase, current.path(), before, surroundings.machineNetwork(), change))
+                                directory,
+                                new Derivation(
+                                        operation,
+                                        phase,
+                                        current.path(),
+                                        before,
+                                        surroundings.machineNetwork(),
+                                        change))
                         .orElse(before);
                 return new ImageUpdate(after, PackageChanges.between(before, after));
             }
@@ -397,7 +404,11 @@ public final class DebianImage implements MachineImage {
     private Origin origin() throws IOException, InterruptedException {
         Optional<DebianImage> base = base();
         return base.isPresent()
-                ? new Origin.Base(base.get().lease(), base.get().directory(), layers.get(layers.size() - 1), surroundings.machineNetwork())
+                ? new Origin.Base(
+                        base.get().lease(),
+                        base.get().directory(),
+                        layers.get(layers.size() - 1),
+                        surroundings.machineNetwork())
                 : new Origin.Archive(recipe, bootstrap, surroundings);
     }
 

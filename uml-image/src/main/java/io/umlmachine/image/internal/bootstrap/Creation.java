@@ -7,6 +7,7 @@ import io.umlmachine.image.ImageException;
 import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.internal.host.HostCommand;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -87,7 +88,7 @@ public final class Creation {
 
     private <T> T attempt(Step<T> step) throws InterruptedException {
         try {
-            return step.run();
+            return Interrupts.heed(step::run);
         } catch (ImageException | HostException e) {
             throw e;
         } catch (InterruptedIOException e) {

@@ -22,8 +22,6 @@ record SecondStage(Plan plan, Creation creation) {
             for (GuestFile file : SystemFiles.of(plan)) {
                 machine.put(file);
             }
-            machine.tidy();
         }
-        FileSystem.settle(disk, creation);
     }
 }

@@ -25,8 +25,7 @@ record Upgrade(Plan plan, Creation creation) {
             if (!plan.packages().isEmpty()) {
                 apt.installQuietly(plan.packages());
             }
-            machine.tidy();
+            apt.clean();
         }
-        FileSystem.settle(disk, creation);
     }
 }

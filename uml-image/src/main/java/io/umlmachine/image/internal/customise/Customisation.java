@@ -62,7 +62,6 @@ public record Customisation(ImageRecipe recipe, Map<String, String> aptOptions, 
         for (GuestScript script : recipe.scripts()) {
             run(script, machine);
         }
-        machine.tidy();
     }
 
     /** By dpkg, which removes neither an essential package nor one that another needs. */

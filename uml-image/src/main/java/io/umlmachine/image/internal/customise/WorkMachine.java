@@ -27,21 +27,17 @@ import java.util.OptionalInt;
  */
 public final class WorkMachine implements AutoCloseable {
 
-    private static final String RESOLVER = "/etc/resolv.conf";
-
     /** What a package's scripts run with, and what makes programs speak the language that failures are told by. */
     private static final Map<String, String> VARIABLES =
             Map.of("LC_ALL", "C", "DEBIAN_FRONTEND", "noninteractive", "DEBCONF_NONINTERACTIVE_SEEN", "true");
 
     private final UmlMachine machine;
     private final Creation creation;
-    private final String resolver;
     private final Map<String, String> proxy;
 
-    private WorkMachine(UmlMachine machine, Creation creation, String resolver, Map<String, String> proxy) {
+    private WorkMachine(UmlMachine machine, Creation creation, Map<String, String> proxy) {
         this.machine = machine;
         this.creation = creation;
-        this.resolver = resolver;
         this.proxy = proxy;
     }
 
@@ -55,22 +51,14 @@ public final class WorkMachine implements AutoCloseable {
      */
     public static WorkMachine boot(Path disk, String hostname, Surroundings surroundings, Creation creation)
             throws IOException, InterruptedException {
+        Map<String, String> proxy = surroundings.machineEnvironment();
         UmlMachine machine = UmlMachine.builder()
                 .image(disk)
                 .direct()
                 .hostname(hostname)
                 .network(surroundings.machineNetwork())
                 .boot();
-        try {
-            return new WorkMachine(machine, creation, resolver(machine), surroundings.machineEnvironment());
-        } catch (InterruptedException | RuntimeException | Error e) {
-            machine.close();
-            throw e;
-        }
-    }
-
-    private static String resolver(UmlMachine machine) throws InterruptedException {
-        return machine.exec(Command.of("cat", RESOLVER).user("0")).stdout();
+        return new WorkMachine(machine, creation, proxy);
     }
 
     /**
@@ -138,17 +126,6 @@ public final class WorkMachine implements AutoCloseable {
     public void put(GuestFile file) throws IOException, InterruptedException {
         machine.write(file.path(), file.content(), PosixFilePermissions.fromString(file.permissions()));
         machine.exec(Command.of("chown", "0:0", file.path()).user("0")).orThrow();
-    }
-
-    /** Removes what was only for this machine. The name servers stay if they are not those of its network any more. */
-    public void tidy() throws IOException, InterruptedException {
-        run("the removal of apt's files", List.of("apt-get", "clean"));
-        run(
-                "the removal of apt's files",
-                List.of("sh", "-c", "rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/log/bootstrap.log"));
-        if (!resolver.isEmpty() && resolver(machine).equals(resolver)) {
-            run("the removal of the name servers", List.of("rm", "-f", RESOLVER));
-        }
     }
 
     /** Powers the machine off; afterwards the disk holds all that was done. */

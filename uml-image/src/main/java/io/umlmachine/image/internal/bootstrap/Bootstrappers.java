@@ -27,12 +27,10 @@ final class Bootstrappers {
         OwnedDirectory owner = creation.directory();
         return switch (wanted) {
             case MMDEBSTRAP -> mmdebstrap(owner);
-            case DEBOOTSTRAP -> new Debootstrap(DebootstrapProgram.find(plan, creation));
+            case DEBOOTSTRAP -> debootstrap(plan, creation);
             case AUTO -> {
                 Optional<MmdebstrapMode> mode = MmdebstrapMode.probe(owner);
-                yield mode.isPresent()
-                        ? new Mmdebstrap(mode.get())
-                        : new Debootstrap(DebootstrapProgram.find(plan, creation));
+                yield mode.isPresent() ? new Mmdebstrap(mode.get()) : debootstrap(plan, creation);
             }
         };
     }
@@ -44,5 +42,10 @@ final class Bootstrappers {
                         "mmdebstrap can use neither user namespaces nor fakechroot; mend with: sudo apt-get install"
                                 + " fakechroot",
                         ImageException.Facts.of(ImageFailure.HOST, ImagePhase.RESOLVE))));
+    }
+
+    private static Bootstrapper debootstrap(Plan plan, Creation creation) throws IOException, InterruptedException {
+        Tools.requireFakeroot();
+        return new Debootstrap(DebootstrapProgram.find(plan, creation));
     }
 }

@@ -35,12 +35,17 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap, Surrounding
             Plan plan = Plan.of(recipe, Keyrings.of(recipe, debian), surroundings);
             return new Resolved(plan, Bootstrappers.choose(bootstrap, plan, creation));
         });
-        Path disk = resolved.bootstrapper().makeDisk(resolved.plan(), creation);
+        Bootstrapper.Working working = resolved.bootstrapper().makeDisk(resolved.plan(), creation);
         if (Customisation.isNeeded(recipe)) {
-            creation.phase(ImagePhase.CUSTOMISE, () -> customise(disk, resolved.plan(), creation));
+            creation.phase(ImagePhase.CUSTOMISE, () -> customise(working.disk(), resolved.plan(), creation));
         }
+        Path disk = working.finished()
+                ? working.disk()
+                : creation.phase(
+                        ImagePhase.FILESYSTEM,
+                        () -> FileSystem.repack(working.disk(), recipe, working.epoch(), creation));
         Set<Subject> tools = EnumSet.of(resolved.bootstrapper().tool(), Subject.MKE2FS);
-        if (!Tools.isRoot()) {
+        if (resolved.bootstrapper() instanceof Debootstrap && !Tools.isRoot()) {
             tools.add(Subject.FAKEROOT);
         }
         return Optional.of(new Product(disk, tools, resolved.bootstrapper().fetched()));
@@ -49,8 +54,8 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap, Surrounding
     private Path customise(Path disk, Plan plan, Creation creation) throws IOException, InterruptedException {
         try (WorkMachine machine = WorkMachine.boot(disk, recipe.settings().hostname(), surroundings, creation)) {
             new Customisation(recipe, plan.aptOptions(), creation).run(machine);
+            machine.finish();
         }
-        FileSystem.settle(disk, creation);
         return disk;
     }
 

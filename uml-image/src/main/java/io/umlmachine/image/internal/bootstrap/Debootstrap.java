@@ -2,8 +2,13 @@ package io.umlmachine.image.internal.bootstrap;
 
 import io.umlmachine.Probe.Subject;
 import io.umlmachine.image.ImagePhase;
+import io.umlmachine.image.internal.disk.Epoch;
+import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.TarTree;
+import io.umlmachine.image.internal.disk.Traces;
 import io.umlmachine.internal.host.FileTrees;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +34,7 @@ record Debootstrap(DebootstrapProgram program) implements Bootstrapper {
     }
 
     @Override
-    public Path makeDisk(Plan plan, Creation creation) throws IOException, InterruptedException {
+    public Working makeDisk(Plan plan, Creation creation) throws IOException, InterruptedException {
         Path tree = creation.file("tree");
         Fakeroot fakeroot = creation.phase(ImagePhase.BOOTSTRAP, () -> {
             new ReleaseCheck(plan, creation).trust();
@@ -40,26 +45,42 @@ record Debootstrap(DebootstrapProgram program) implements Bootstrapper {
             session.run(commandLine(plan, tree), environment);
             return session;
         });
-        Path disk = creation.phase(ImagePhase.FILESYSTEM, () -> {
-            GuestTree guest = new GuestTree(tree);
-            guest.makeMountPoints();
-            guest.removeTracesOfHost();
-            guest.configure(SystemFiles.of(plan));
-            Path made = FileSystem.make(tree, plan.recipe(), fakeroot, creation);
+        Working working = creation.phase(ImagePhase.FILESYSTEM, () -> {
+            Path archive = creation.file("root.tar");
+            fakeroot.run(List.of(
+                    Tools.path("tar"),
+                    "--create",
+                    "--format=posix",
+                    "--numeric-owner",
+                    "--file=" + archive,
+                    "--directory=" + tree,
+                    "."));
             FileTrees.remove(tree);
+            Working made = unpack(plan, archive, creation);
+            Files.delete(archive);
             return made;
         });
         creation.phase(ImagePhase.SECOND_STAGE, () -> {
-            new SecondStage(plan, creation).run(disk);
-            return disk;
+            new SecondStage(plan, creation).run(working.disk());
+            return working;
         });
         if (Upgrade.isNeeded(plan)) {
             creation.phase(ImagePhase.UPGRADE, () -> {
-                new Upgrade(plan, creation).run(disk);
-                return disk;
+                new Upgrade(plan, creation).run(working.disk());
+                return working;
             });
         }
-        return disk;
+        return working;
+    }
+
+    private static Working unpack(Plan plan, Path archive, Creation creation) throws IOException {
+        try (TarTree unpacked = TarTree.open(archive)) {
+            Epoch epoch = plan.epoch(unpacked.root());
+            GuestTree tree = new GuestTree(unpacked.root(), epoch.seconds());
+            Traces.removeHost(tree);
+            Configuration.apply(plan, tree);
+            return new Working(FileSystem.makeWorking(tree, plan.recipe(), epoch, creation), epoch, false);
+        }
     }
 
     private List<String> commandLine(Plan plan, Path tree) {

@@ -3,7 +3,11 @@ package io.umlmachine.image.internal.bootstrap;
 import io.umlmachine.Probe.Subject;
 import io.umlmachine.image.AptSource;
 import io.umlmachine.image.ImagePhase;
-import io.umlmachine.internal.host.FileTrees;
+import io.umlmachine.image.internal.customise.Customisation;
+import io.umlmachine.image.internal.disk.Epoch;
+import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.TarTree;
+import io.umlmachine.image.internal.disk.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +35,7 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
     }
 
     @Override
-    public Path makeDisk(Plan plan, Creation creation) throws IOException, InterruptedException {
+    public Working makeDisk(Plan plan, Creation creation) throws IOException, InterruptedException {
         Path archive = creation.file("root.tar");
         creation.phase(ImagePhase.BOOTSTRAP, () -> {
             new ReleaseCheck(plan, creation).components();
@@ -39,24 +43,24 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
             return archive;
         });
         return creation.phase(ImagePhase.FILESYSTEM, () -> {
-            Path tree = Files.createDirectory(creation.file("tree"));
-            Fakeroot fakeroot = Fakeroot.of(creation);
-            fakeroot.run(List.of(
-                    Tools.path("tar"),
-                    "--extract",
-                    "--numeric-owner",
-                    "--preserve-permissions",
-                    "--file=" + archive,
-                    "--directory=" + tree));
+            Working disk = unpack(plan, archive, creation);
             Files.delete(archive);
-            GuestTree guest = new GuestTree(tree);
-            guest.makeMountPoints();
-            guest.removeTracesOfHost();
-            guest.configure(SystemFiles.of(plan));
-            Path disk = FileSystem.make(tree, plan.recipe(), fakeroot, creation);
-            FileTrees.remove(tree);
             return disk;
         });
+    }
+
+    private static Working unpack(Plan plan, Path archive, Creation creation) throws IOException {
+        try (TarTree unpacked = TarTree.open(archive)) {
+            Epoch epoch = plan.epoch(unpacked.root());
+            GuestTree tree = new GuestTree(unpacked.root(), epoch.seconds());
+            Configuration.apply(plan, tree);
+            if (Customisation.isNeeded(plan.recipe())) {
+                Traces.removeHost(tree);
+                return new Working(FileSystem.makeWorking(tree, plan.recipe(), epoch, creation), epoch, false);
+            }
+            Traces.remove(tree, epoch);
+            return new Working(FileSystem.makeFinal(tree, plan.recipe(), epoch, creation), epoch, true);
+        }
     }
 
     private void bootstrap(Plan plan, Path archive, Creation creation) throws IOException, InterruptedException {
@@ -82,7 +86,11 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
                 "--mode=" + mode.label(),
                 "--variant=" + plan.recipe().variant().label(),
                 "--format=tar",
+                // It runs the same programs either way, but prints what they say: lines to count.
+                "--verbose",
                 "--keyring=" + keyrings.get(plan.keyrings().main()),
+                // Their dates are the image's.
+                "--skip=cleanup/apt/lists",
                 "--components=" + String.join(",", plan.recipe().components())));
         if (Files.isDirectory(MERGED_USR)) {
             words.add("--hook-directory=" + MERGED_USR);

@@ -4,7 +4,11 @@ import io.umlmachine.image.AptSource;
 import io.umlmachine.image.ImageRecipe;
 import io.umlmachine.image.internal.customise.Surroundings;
 import io.umlmachine.image.internal.customise.SystemLocale;
+import io.umlmachine.image.internal.disk.Epoch;
+import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.Node;
 import io.umlmachine.internal.archive.AptConfig;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +59,18 @@ record Plan(
     /** Whether the recipe says where packages come from; if not, the tool knows. */
     boolean hasSources() {
         return !sources.isEmpty();
+    }
+
+    /**
+     * The moment that the image is of: the one that the recipe names, or that of the youngest release file that the bootstrap
+     * tool left in the new system.
+     */
+    Epoch epoch(Node.Directory root) throws IOException {
+        if (recipe.snapshot().isPresent()) {
+            return Epoch.of(recipe.snapshot().get());
+        }
+        return Epoch.ofReleases(new GuestTree(root, 0))
+                .orElseThrow(() -> new IOException("The bootstrap tool left no release file in the new system"));
     }
 
     /** The archive that has the suite itself. */

@@ -22,8 +22,7 @@ record SecondStage(Plan plan, Creation creation) {
             for (GuestFile file : SystemFiles.of(plan)) {
                 machine.put(file);
             }
-            machine.tidy();
+            machine.finish();
         }
-        FileSystem.settle(disk, creation);
     }
 }

@@ -25,8 +25,8 @@ record Upgrade(Plan plan, Creation creation) {
             if (!plan.packages().isEmpty()) {
                 apt.installQuietly(plan.packages());
             }
-            machine.tidy();
+            apt.clean();
+            machine.finish();
         }
-        FileSystem.settle(disk, creation);
     }
 }

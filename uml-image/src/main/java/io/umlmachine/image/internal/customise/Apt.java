@@ -45,6 +45,11 @@ public record Apt(WorkMachine machine, Map<String, String> options) {
         apt("the installation of " + String.join(", ", packages), words);
     }
 
+    /** Removes what was fetched: there may be no room for more beside it. */
+    public void clean() throws IOException, InterruptedException {
+        apt("the removal of what was fetched", List.of("clean"));
+    }
+
     /** Removes packages with their configuration, and those that cannot be without them. */
     public void purge(Collection<String> packages) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("purge"));

@@ -60,7 +60,6 @@ public record Customisation(ImageRecipe recipe, Map<String, String> aptOptions, 
         for (GuestScript script : recipe.scripts()) {
             machine.run(script);
         }
-        machine.tidy();
     }
 
     /** By dpkg, which removes neither an essential package nor one that another needs. */

@@ -30,18 +30,7 @@ import java.util.OptionalInt;
  */
 public final class WorkMachine implements AutoCloseable {
 
-    private static final String RESOLVER = "/etc/resolv.conf";
     private static final String SCRIPT = "/run/umlmachine-script";
-
-    /**
-     * An empty machine-id, as machine-id(5) says, is filled at boot; the package systemd fills it when it is installed, and
-     * all machines of the image would have the same.
-     */
-    private static final String ANONYMOUS = """
-            if [ -s /etc/machine-id ]; then : >/etc/machine-id; fi
-            if [ ! -L /var/lib/dbus/machine-id ]; then rm -f /var/lib/dbus/machine-id; fi
-            rm -f /var/lib/systemd/random-seed
-            """;
 
     /** What a package's scripts run with, and what makes programs speak the language that failures are told by. */
     private static final Map<String, String> VARIABLES =
@@ -49,14 +38,11 @@ public final class WorkMachine implements AutoCloseable {
 
     private final UmlMachine machine;
     private final Creation creation;
-    private final String resolver;
     private final Map<String, String> proxy;
-    private boolean tidied;
 
-    private WorkMachine(UmlMachine machine, Creation creation, String resolver, Map<String, String> proxy) {
+    private WorkMachine(UmlMachine machine, Creation creation, Map<String, String> proxy) {
         this.machine = machine;
         this.creation = creation;
-        this.resolver = resolver;
         this.proxy = proxy;
     }
 
@@ -70,7 +56,7 @@ public final class WorkMachine implements AutoCloseable {
      */
     public static WorkMachine boot(Path disk, String hostname, Surroundings surroundings, Creation creation)
             throws IOException, InterruptedException {
-        return boot(UmlMachine.builder().image(disk).direct(), hostname, surroundings, creation);
+        return boot(creation.machine().image(disk).direct(), hostname, surroundings, creation);
     }
 
     /**
@@ -85,30 +71,22 @@ public final class WorkMachine implements AutoCloseable {
     public static WorkMachine overlaid(
             Path disk, Path overlay, String hostname, Surroundings surroundings, Creation creation)
             throws IOException, InterruptedException {
-        return boot(UmlMachine.builder().image(disk).cow(overlay), hostname, surroundings, creation);
+        return boot(creation.machine().image(disk).cow(overlay), hostname, surroundings, creation);
     }
 
     private static WorkMachine boot(
             UmlMachine.Builder builder, String hostname, Surroundings surroundings, Creation creation)
             throws IOException, InterruptedException {
+        Map<String, String> proxy = surroundings.machineEnvironment();
         UmlMachine machine = builder.hostname(hostname)
                 .network(surroundings.machineNetwork())
                 .boot();
-        try {
-            return new WorkMachine(machine, creation, resolver(machine), surroundings.machineEnvironment());
-        } catch (InterruptedException | RuntimeException | Error e) {
-            machine.close();
-            throw e;
-        }
+        return new WorkMachine(machine, creation, proxy);
     }
 
     /** The machine itself. */
     public UmlMachine machine() {
         return machine;
-    }
-
-    private static String resolver(UmlMachine machine) throws InterruptedException {
-        return machine.exec(Command.of("cat", RESOLVER).user("0")).stdout();
     }
 
     /**
@@ -199,64 +177,39 @@ public final class WorkMachine implements AutoCloseable {
      * an I/O error, but its kernel tells why.
      *
      * @param symptom what was seen of it
-     * @throws io.umlmachine.image.ImageException if it was
+     * @throws ImageException if it is full
      */
     public void requireRoom(Optional<Exception> symptom) {
         // What the kernel says comes by another way than what its programs do, and may come later.
         machine.close();
-        if (!DiskErrors.tellNoSpace(machine.console())) {
-            return;
+        if (DiskErrors.tellNoSpace(machine.console())) {
+            ImageException full = diskFailure(
+                    ImageFailure.NO_SPACE, "the host has no room for what the machine writes to its disk; make some");
+            symptom.ifPresent(full::addSuppressed);
+            throw full;
         }
-        ImageException full = creation.failure(
-                ImageFailure.NO_SPACE,
-                "the host has no room for what the machine writes; make some",
-                machine.kernelCommandLine(),
-                OptionalInt.empty(),
-                machine.console());
-        symptom.ifPresent(full::addSuppressed);
-        throw full;
+    }
+
+    private ImageException diskFailure(ImageFailure why, String what) {
+        return creation.failure(why, what, machine.kernelCommandLine(), OptionalInt.empty(), machine.console());
     }
 
     /**
-     * Removes what was only for this machine, the last that is done in it. The name servers stay if they are not those of its
-     * network any more.
-     */
-    public void tidy() throws IOException, InterruptedException {
-        run("the removal of apt's files", List.of("apt-get", "clean"));
-        run(
-                "the removal of apt's files",
-                List.of("sh", "-c", "rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/log/bootstrap.log"));
-        if (!resolver.isEmpty() && resolver(machine).equals(resolver)) {
-            run("the removal of the name servers", List.of("rm", "-f", RESOLVER));
-        }
-        run("the removal of what identifies the machine", List.of("sh", "-e", "-c", ANONYMOUS));
-        run("the writing of the disk", List.of("sync"));
-        tidied = true;
-    }
-
-    /**
-     * Powers the machine off; afterwards the disk holds all that was done.
+     * Powers the machine off, whose work is done.
      *
-     * @throws io.umlmachine.image.ImageException if the machine was tidied, but the disk could not be written
+     * @throws ImageException if the disk does not hold all of it: the kernel takes from a program what it cannot write later
      */
+    public void finish() throws IOException, InterruptedException {
+        run("the writing of the disk", List.of("sync"));
+        requireRoom(Optional.empty());
+        if (DiskErrors.areTold(machine.console())) {
+            throw diskFailure(ImageFailure.HOST, "the machine could not read or write its disk");
+        }
+    }
+
+    /** Powers the machine off. */
     @Override
     public void close() {
         machine.close();
-        if (tidied) {
-            requireRoom(Optional.empty());
-            requireWritten();
-        }
-    }
-
-    /** A kernel takes from a program what it cannot write later. Once the machine has ended, it has said all of it. */
-    private void requireWritten() {
-        if (DiskErrors.areTold(machine.console())) {
-            throw creation.failure(
-                    ImageFailure.HOST,
-                    "the machine could not read or write its disk",
-                    machine.kernelCommandLine(),
-                    OptionalInt.empty(),
-                    machine.console());
-        }
     }
 }

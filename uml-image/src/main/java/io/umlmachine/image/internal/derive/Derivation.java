@@ -61,9 +61,11 @@ public record Derivation(
     private boolean change(Path overlay, Creation creation) throws IOException, InterruptedException {
         String hostname = from.recipe().settings().hostname();
         try (WorkMachine machine = WorkMachine.overlaid(disk, overlay, hostname, surroundings, creation)) {
+            MachineTraces traces = MachineTraces.of(machine);
             boolean changed = change.apply(machine);
             if (changed) {
-                machine.tidy();
+                traces.remove();
+                machine.finish();
             }
             return changed;
         }

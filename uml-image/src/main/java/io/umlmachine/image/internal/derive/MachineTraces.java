@@ -1,5 +1,6 @@
 package io.umlmachine.image.internal.derive;
 
+import io.umlmachine.image.GuestScript;
 import io.umlmachine.image.internal.customise.Apt;
 import io.umlmachine.image.internal.customise.WorkMachine;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class MachineTraces {
      * all machines of the image would have the same.
      */
     private static final String SCRIPT = """
+            set -e
             if [ -s /etc/machine-id ]; then : >/etc/machine-id; fi
             if [ ! -L /var/lib/dbus/machine-id ]; then rm -f /var/lib/dbus/machine-id; fi
             rm -f /var/lib/systemd/random-seed /var/lib/systemd/credential.secret /var/lib/urandom/random-seed
@@ -46,6 +48,6 @@ final class MachineTraces {
         if (!resolver.isEmpty() && resolver(machine).equals(resolver)) {
             machine.run("the removal of the name servers", List.of("rm", "-f", RESOLVER));
         }
-        machine.run("the removal of what identifies the machine", List.of("sh", "-e", "-c", SCRIPT));
+        machine.run(new GuestScript("that removes what identifies the machine", SCRIPT));
     }
 }

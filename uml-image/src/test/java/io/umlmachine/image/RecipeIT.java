@@ -28,8 +28,8 @@ class RecipeIT {
 
     /** Those that the property {@code umlmachine.recipe.tools} names: debootstrap takes minutes, every time. */
     static Stream<Bootstrap> tools() {
-        return Arrays.stream(
-                        System.getProperty("umlmachine.recipe.tools", "MMDEBSTRAP").split(","))
+        return Arrays.stream(System.getProperty("umlmachine.recipe.tools", "MMDEBSTRAP")
+                        .split(","))
                 .map(Bootstrap::valueOf);
     }
 

@@ -2,6 +2,7 @@ package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.Network;
+import io.umlmachine.UmlMachine;
 import io.umlmachine.image.internal.customise.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +26,7 @@ final class ImageBuilder implements DebianImage.Builder {
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
     private Optional<URI> proxy = Optional.empty();
+    private final List<String> kernelArguments = new ArrayList<>();
     private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {
@@ -176,6 +179,13 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder kernelArgument(String word) {
+        UmlMachine.builder().kernelArgument(word); // Refuses what is none: now, and not when the image is made.
+        kernelArguments.add(word);
+        return this;
+    }
+
+    @Override
     public DebianImage build() {
         return new DebianImage(
                 recipe.build(),
@@ -184,7 +194,8 @@ final class ImageBuilder implements DebianImage.Builder {
                 bootstrap,
                 new Surroundings(proxy, network),
                 timeout,
-                listener);
+                listener,
+                kernelArguments);
     }
 
     private static ImageStore standardStore() {

@@ -52,7 +52,7 @@ public final class WorkMachine implements AutoCloseable {
     public static WorkMachine boot(Path disk, String hostname, Surroundings surroundings, Creation creation)
             throws IOException, InterruptedException {
         Map<String, String> proxy = surroundings.machineEnvironment();
-        UmlMachine machine = UmlMachine.builder()
+        UmlMachine machine = creation.machine()
                 .image(disk)
                 .direct()
                 .hostname(hostname)

@@ -25,8 +25,8 @@ final class ImageBuilder implements DebianImage.Builder {
     private Optional<ImageStore> store = Optional.empty();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
-    private Optional<URI> proxy = Optional.empty();
     private final List<String> kernelArguments = new ArrayList<>();
+    private Optional<URI> proxy = Optional.empty();
     private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {

@@ -86,9 +86,9 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
                 "--mode=" + mode.label(),
                 "--variant=" + plan.recipe().variant().label(),
                 "--format=tar",
-                "--keyring=" + keyrings.get(plan.keyrings().main()),
                 // It runs the same programs either way, but prints what they say: lines to count.
                 "--verbose",
+                "--keyring=" + keyrings.get(plan.keyrings().main()),
                 // Their dates are the image's.
                 "--skip=cleanup/apt/lists",
                 "--components=" + String.join(",", plan.recipe().components())));

@@ -10,6 +10,7 @@ import io.umlmachine.image.GuestFile;
 import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.internal.bootstrap.Complaints;
 import io.umlmachine.image.internal.bootstrap.Creation;
+import io.umlmachine.image.internal.bootstrap.NoSpace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,6 +86,7 @@ public final class WorkMachine implements AutoCloseable {
             read(process, complaints);
             ExitStatus status = process.waitFor();
             if (!status.success()) {
+                requireRoom();
                 throw creation.told(what + " failed", argv, OptionalInt.of(status.code()), complaints.text());
             }
         } catch (CommandTimeoutException e) {
@@ -128,9 +130,27 @@ public final class WorkMachine implements AutoCloseable {
         machine.exec(Command.of("chown", "0:0", file.path()).user("0")).orThrow();
     }
 
-    /** Powers the machine off; afterwards the disk holds all that was done. */
+    /**
+     * Powers the machine off; afterwards the disk holds all that was done.
+     *
+     * @throws io.umlmachine.image.ImageException if the host had no room for that
+     */
     @Override
     public void close() {
         machine.close();
+        requireRoom();
+    }
+
+    /** What a full disk of the host does to the guest only its kernel tells: a program sees an I/O error, or nothing. */
+    private void requireRoom() {
+        if (NoSpace.isTold(machine.console())) {
+            throw creation.failure(
+                    ImageFailure.NO_SPACE,
+                    "there is no room for what the machine writes in "
+                            + creation.directory().path() + "; make some",
+                    List.of(),
+                    OptionalInt.empty(),
+                    machine.console());
+        }
     }
 }

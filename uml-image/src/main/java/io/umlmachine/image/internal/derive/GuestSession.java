@@ -81,14 +81,10 @@ public final class GuestSession {
                     tail);
         }
         if (!status.success()) {
-            throw creation.failure(
-                    NoSpace.isTold(tail) || NoSpace.isTold(machine.console())
-                            ? ImageFailure.NO_SPACE
-                            : ImageFailure.PROGRAM,
-                    what + " failed",
-                    command.argv(),
-                    OptionalInt.of(status.code()),
-                    tail);
+            OptionalInt code = OptionalInt.of(status.code());
+            throw NoSpace.isTold(machine.console())
+                    ? creation.failure(ImageFailure.NO_SPACE, what + " failed", command.argv(), code, tail)
+                    : creation.told(what + " failed", command.argv(), code, tail);
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The steps in a machine by themselves, on copies of the image that is kept in this user's store. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class CustomisationIT {
+class RecipeStepsIT {
 
     private static DebianImage image;
 
@@ -148,7 +148,7 @@ class CustomisationIT {
         Creation creation = creation();
         creation.phase(ImagePhase.CUSTOMISE, () -> {
             try (WorkMachine machine = WorkMachine.boot(disk, "debian", Surroundings.DEFAULT, creation)) {
-                new Customisation(recipe, Map.of(), creation).run(machine);
+                new RecipeSteps(recipe, Map.of(), creation).run(machine);
             }
             return disk;
         });

@@ -35,7 +35,7 @@ public record AptSource(String uri, String suite, List<String> components, Optio
         checkUri(uri);
         checkSuite(suite);
         components = checkComponents(components);
-        keyring = keyring.map(Path::toAbsolutePath);
+        keyring = keyring.map(AptSource::checkKeyring);
     }
 
     /**
@@ -90,6 +90,15 @@ public record AptSource(String uri, String suite, List<String> components, Optio
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("A mirror's address is malformed: '" + uri + "'", e);
         }
+    }
+
+    /** A line of configuration is to hold it. */
+    static Path checkKeyring(Path keyring) {
+        Path absolute = keyring.toAbsolutePath();
+        if (absolute.toString().chars().anyMatch(c -> c < ' ')) {
+            throw new IllegalArgumentException("The path of a keyring has a control character: '" + keyring + "'");
+        }
+        return absolute;
     }
 
     static void checkSuite(String suite) {

@@ -76,7 +76,7 @@ public record ImageRecipe(
             throw new IllegalArgumentException(
                     "An image is at least " + SMALLEST + " large and a multiple of 4K, not " + size);
         }
-        keyring = keyring.map(Path::toAbsolutePath);
+        keyring = keyring.map(AptSource::checkKeyring);
         snapshot = snapshot.map(moment -> moment.truncatedTo(ChronoUnit.SECONDS));
     }
 

@@ -5,7 +5,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What an image can be made from, as builders take it: {@link ImageRecipe.Builder} and {@link DebianImage.Builder}.
+ * What an image can be made from, as builders take it: {@link ImageRecipe.Builder} and {@link DebianImage.Builder}. Every
+ * option has the same effect whichever {@link Bootstrap} makes the image.
+ *
+ * <p>The order: the packages of the variant and those of {@link #include}, from all sources and up to date; then, in a machine
+ * that has booted the system, {@link #exclude}, {@link #locale}, {@link #file}, {@link #installAfter}, {@link #purge} and
+ * {@link #script}. A recipe with none of these needs no machine for them. What a recipe asks for and cannot have is an
+ * {@link ImageException} with {@link ImageFailure#RECIPE} when the image is made.
  *
  * @param <B> the builder
  */
@@ -38,7 +44,7 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     B source(AptSource source);
 
     /**
-     * The components of {@link #mirror}. Default: {@code main}.
+     * The components of {@link #mirror}; one that a suite does not have is a failure. Default: {@code main}.
      *
      * @param components at least one
      * @return this builder
@@ -54,7 +60,8 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     B include(String... packages);
 
     /**
-     * Leaves out packages of the variant, which must not be needed by those that stay. Default: none.
+     * Leaves out packages of the variant, which must be neither essential nor needed by those that stay. They are removed
+     * with their configuration before anything else is done; what is not there is left out anyway. Default: none.
      *
      * @param packages their names
      * @return this builder
@@ -71,7 +78,8 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     B installAfter(String... packages);
 
     /**
-     * Packages that are removed at last, with their configuration files. Default: none.
+     * Packages that are removed with their configuration files, and with what needs them, after all others have been
+     * installed and before scripts run. What is not there is no failure. Default: none.
      *
      * @param packages their names
      * @return this builder
@@ -79,7 +87,9 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     B purge(String... packages);
 
     /**
-     * Puts a file into the image, over one that is there. Default: none.
+     * Puts a file into the image, over one that is there; packages that are installed afterwards leave it as it is. Its
+     * parents are made. It belongs to root. What is in {@code /run}, {@code /tmp}, {@code /var/tmp} and
+     * {@code /etc/resolv.conf}, and the contents of logs, do not stay in images. Default: none.
      *
      * @param file the file
      * @return this builder
@@ -88,7 +98,9 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
 
     /**
      * Runs a script in a machine that has booted the image, after all else. Scripts run in the order in which they were
-     * given, with a network. Default: none.
+     * given, with a network; apt has no package lists until one updates them. What they print is told as
+     * {@link ImageEvent.LogLine}. One that ends with another status than 0 is an {@link ImageException} with
+     * {@link ImageFailure#PROGRAM}, and no image is made. Default: none.
      *
      * @param script the script
      * @return this builder
@@ -96,7 +108,7 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     B script(GuestScript script);
 
     /**
-     * The name in {@code /etc/hostname}. Default: {@code debian}.
+     * The name in {@code /etc/hostname}, which {@code /etc/hosts} has too, for 127.0.1.1. Default: {@code debian}.
      *
      * @param name a host name
      * @return this builder
@@ -104,8 +116,8 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     B hostname(String name);
 
     /**
-     * The locale in {@code /etc/default/locale}, generated if it is not {@code C} or {@code C.UTF-8}. Default: none is
-     * configured.
+     * The locale in {@code /etc/default/locale}. If it is not {@code C}, {@code POSIX} or {@code C.UTF-8}, the package
+     * {@code locales} is installed, and makes it. Default: none is configured.
      *
      * @param name such as {@code de_DE.UTF-8}
      * @return this builder
@@ -113,7 +125,9 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     B locale(String name);
 
     /**
-     * An option of apt, for the making of the image and for the guest's apt. Default: none.
+     * An option of apt, for the making of the image and for the guest's apt, which has them in
+     * {@code /etc/apt/apt.conf.d/90recipe}. Default: none; but if the host's apt is told to use release files past their
+     * time, by {@code Acquire::Check-Valid-Until}, the making does so too unless the recipe has that option.
      *
      * @param name such as {@code Acquire::Retries}
      * @param value its value
@@ -138,8 +152,9 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     B freeSpace(ByteSize space);
 
     /**
-     * The keyring that must have signed the archive. Default: Debian's own, from the package
-     * {@code debian-archive-keyring}. The guest gets a copy of another one.
+     * The keyring that must have signed the archive, in binary form. Default: Debian's own, from the package
+     * {@code debian-archive-keyring}; if the host does not have that, from the archive, as far as this library knows the
+     * fingerprints of the keys in it: those of Debian 11 to 13. The guest gets a copy of another one.
      *
      * @param file the keyring
      * @return this builder
@@ -149,7 +164,8 @@ public interface RecipeOptions<B extends RecipeOptions<B>> {
     /**
      * Takes the archives as they were at a moment, from mirrors that keep the past: their addresses hold
      * {@code @SNAPSHOTID@} where the time goes, in the form {@code 20260131T235959Z}. Release files may be past their time
-     * then. Default: as they are now.
+     * then, for the guest's apt too, which has the same addresses. That no address has such a place, or that one has it and
+     * there is no snapshot, is a failure when the image is made. Default: as they are now.
      *
      * @param moment the moment, of which fractions of seconds are dropped
      * @return this builder

@@ -89,6 +89,21 @@ class TrustIT {
                 deb.substring(deb.lastIndexOf('/') + 1, deb.lastIndexOf("_")).split("[+%~]")[0]);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Bootstrap.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void aComponentThatIsNotThereIsNotLeftOutInSilence(Bootstrap tool) throws Exception {
+        DebianImage image = archive.image(ImageStore.at(directory.resolve("store")))
+                .components("main", "other")
+                .bootstrap(tool)
+                .build();
+
+        assertThatThrownBy(image::acquire)
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.failure()).isEqualTo(ImageFailure.RECIPE))
+                .hasMessageContaining("no component other")
+                .hasMessageContaining(archive.uri());
+    }
+
     private void flip(String path) {
         byte[] content = archive.mirror().get(path).clone();
         content[content.length / 2] ^= 1;

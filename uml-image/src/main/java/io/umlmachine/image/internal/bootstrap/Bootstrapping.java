@@ -5,7 +5,7 @@ import io.umlmachine.image.Bootstrap;
 import io.umlmachine.image.ImageOperation;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
-import io.umlmachine.image.internal.customise.Customisation;
+import io.umlmachine.image.internal.customise.RecipeSteps;
 import io.umlmachine.image.internal.customise.Surroundings;
 import io.umlmachine.image.internal.customise.WorkMachine;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap, Surrounding
             return new Resolved(plan, Bootstrappers.choose(bootstrap, plan, creation));
         });
         Bootstrapper.Working working = resolved.bootstrapper().makeDisk(resolved.plan(), creation);
-        if (Customisation.isNeeded(recipe)) {
+        if (RecipeSteps.isNeeded(recipe)) {
             creation.phase(ImagePhase.CUSTOMISE, () -> customise(working.disk(), resolved.plan(), creation));
         }
         Path disk = working.finished()
@@ -53,7 +53,7 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap, Surrounding
 
     private Path customise(Path disk, Plan plan, Creation creation) throws IOException, InterruptedException {
         try (WorkMachine machine = WorkMachine.boot(disk, recipe.settings().hostname(), surroundings, creation)) {
-            new Customisation(recipe, plan.aptOptions(), creation).run(machine);
+            new RecipeSteps(recipe, plan.aptOptions(), creation).run(machine);
             machine.finish();
         }
         return disk;

@@ -88,7 +88,7 @@ final class DebianKeyring {
     private static Optional<byte[]> keyringIn(Path deb) throws IOException {
         Keys keys = new Keys();
         DebFile.read(deb, (path, content) -> {
-            if (path.matches("/usr/share/keyrings/debian-archive-keyring\\.[gp]*gp")) {
+            if (path.matches("/usr/share/keyrings/debian-archive-keyring\\.(gpg|pgp)")) {
                 keys.found = Optional.of(content.readAllBytes());
             }
             return keys.found.isEmpty();

@@ -64,9 +64,9 @@ record Debootstrap(DebootstrapProgram program) implements Bootstrapper {
             new SecondStage(plan, creation).run(working.disk());
             return working;
         });
-        if (Upgrade.isNeeded(plan)) {
+        if (DebootstrapUpgrade.isNeeded(plan)) {
             creation.phase(ImagePhase.UPGRADE, () -> {
-                new Upgrade(plan, creation).run(working.disk());
+                new DebootstrapUpgrade(plan, creation).run(working.disk());
                 return working;
             });
         }

@@ -2,12 +2,14 @@ package io.umlmachine.image.internal.bootstrap;
 
 import io.umlmachine.KernelException;
 import io.umlmachine.KernelException.Problem;
+import io.umlmachine.Probe.Subject;
 import io.umlmachine.image.ImageFailure;
 import io.umlmachine.internal.archive.DebFile;
 import io.umlmachine.internal.archive.Keyring;
 import io.umlmachine.internal.archive.PackageIndex;
 import io.umlmachine.internal.archive.Suite;
 import io.umlmachine.internal.host.Directories;
+import io.umlmachine.internal.host.HostProbes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -58,7 +60,7 @@ record DebootstrapFetch(Plan plan, ArchiveAccess archive) {
         } catch (KernelException e) {
             throw archive.creation()
                     .failure(
-                            DISTRUST.contains(e.problem()) ? ImageFailure.UNTRUSTED : ImageFailure.HOST,
+                            why(e.problem()),
                             "this host has no debootstrap for the suite "
                                     + plan.recipe().suite() + ", and that of the archive cannot be had: "
                                     + e.getMessage(),
@@ -66,6 +68,14 @@ record DebootstrapFetch(Plan plan, ArchiveAccess archive) {
                             OptionalInt.empty(),
                             "");
         }
+    }
+
+    private static ImageFailure why(Problem problem) {
+        if (DISTRUST.contains(problem)) {
+            return ImageFailure.UNTRUSTED;
+        }
+        // A host that has one is not to blame for a suite that it does not know, and the archive neither.
+        return HostProbes.locate(Subject.DEBOOTSTRAP).found() ? ImageFailure.RECIPE : ImageFailure.HOST;
     }
 
     private Path unpack(Path deb) throws IOException {

@@ -67,11 +67,17 @@ record Keyrings(Path main, Map<Path, String> inGuest) {
 
     /** Under its own name, or with a number before it if another one has that. */
     private static String placeOf(Path keyring, Collection<String> taken) {
-        String place = DIRECTORY + keyring.getFileName();
+        String name = plainName(keyring);
+        String place = DIRECTORY + name;
         for (int number = 2; taken.contains(place); number++) {
-            place = DIRECTORY + number + "-" + keyring.getFileName();
+            place = DIRECTORY + number + "-" + name;
         }
         return place;
+    }
+
+    /** A file's name as a line of apt's sources can hold it. */
+    static String plainName(Path file) {
+        return file.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     /** The keyring that must have signed a source. */

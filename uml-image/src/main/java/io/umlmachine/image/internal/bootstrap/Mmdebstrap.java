@@ -3,7 +3,7 @@ package io.umlmachine.image.internal.bootstrap;
 import io.umlmachine.Probe.Subject;
 import io.umlmachine.image.AptSource;
 import io.umlmachine.image.ImagePhase;
-import io.umlmachine.image.internal.customise.Customisation;
+import io.umlmachine.image.internal.customise.RecipeSteps;
 import io.umlmachine.image.internal.disk.Epoch;
 import io.umlmachine.image.internal.disk.GuestTree;
 import io.umlmachine.image.internal.disk.TarTree;
@@ -54,7 +54,7 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
             Epoch epoch = plan.epoch(unpacked.root());
             GuestTree tree = new GuestTree(unpacked.root(), epoch.seconds());
             Configuration.apply(plan, tree);
-            if (Customisation.isNeeded(plan.recipe())) {
+            if (RecipeSteps.isNeeded(plan.recipe())) {
                 Traces.removeHost(tree);
                 return new Working(FileSystem.makeWorking(tree, plan.recipe(), epoch, creation), epoch, false);
             }

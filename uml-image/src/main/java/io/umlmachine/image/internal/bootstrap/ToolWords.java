@@ -59,10 +59,6 @@ final class ToolWords {
                     "^E: The repository '(.*)' is not signed",
                     ImageFailure.UNTRUSTED,
                     "%s is not signed by a key of the keyring" + OTHER_KEYS),
-            new Saying(
-                    "^E: Conflicting distribution: (\\S+ \\S+ \\S+)",
-                    ImageFailure.UNTRUSTED,
-                    "%s is about another suite" + OTHER_MIRROR),
             // apt's downloads.
             new Saying(
                     "^E: Failed to fetch (\\S+) +(?:Hash Sum mismatch|File has unexpected size|Hashes of)",

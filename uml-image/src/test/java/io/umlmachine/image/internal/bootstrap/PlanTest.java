@@ -141,9 +141,9 @@ class PlanTest {
     void anUpgradeIsForFurtherSourcesAndPackagesOnly() {
         ImageRecipe.Builder plain = ImageRecipe.builder("bookworm").mirror("https://mirror.example/debian");
 
-        assertThat(Upgrade.isNeeded(plan(plain, PLAIN))).isFalse();
-        assertThat(Upgrade.isNeeded(plan(recipe(MIRROR), PLAIN))).isTrue();
-        assertThat(Upgrade.isNeeded(
+        assertThat(DebootstrapUpgrade.isNeeded(plan(plain, PLAIN))).isFalse();
+        assertThat(DebootstrapUpgrade.isNeeded(plan(recipe(MIRROR), PLAIN))).isTrue();
+        assertThat(DebootstrapUpgrade.isNeeded(
                         plan(plain.source(new AptSource(MIRROR, "bookworm-updates", List.of("main"))), PLAIN)))
                 .isTrue();
     }

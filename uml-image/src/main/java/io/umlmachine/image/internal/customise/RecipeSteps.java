@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  * @param aptOptions what apt is told for the making only
  * @param creation the attempt
  */
-public record Customisation(ImageRecipe recipe, Map<String, String> aptOptions, Creation creation) {
+public record RecipeSteps(ImageRecipe recipe, Map<String, String> aptOptions, Creation creation) {
 
     /** Whether the recipe has any such step. */
     public static boolean isNeeded(ImageRecipe recipe) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * What debootstrap cannot do, for it knows one archive and no apt: a machine gets the updates of all sources, and the packages
  * that the recipe adds, as apt chooses them.
  */
-record Upgrade(Plan plan, Creation creation) {
+record DebootstrapUpgrade(Plan plan, Creation creation) {
 
     /** Whether there is anything that debootstrap has not done. */
     static boolean isNeeded(Plan plan) {

@@ -322,7 +322,8 @@ public final class DebianImage implements MachineImage {
                 ImageManifest after = make(directory, origin.productionUnlessLike(before))
                         .or(() -> before)
                         .orElseThrow(() -> new IOException("Nothing was made"));
-                return new ImageUpdate(after, PackageChanges.between(before.orElse(after), after));
+                return new ImageUpdate(
+                        after, PackageChanges.between(before.orElse(after).packages(), after.packages()));
             });
         }
     }
@@ -402,11 +403,11 @@ public final class DebianImage implements MachineImage {
             try (Origin origin = origin();
                     GenerationLease current = presentOrMade(directory, origin)) {
                 ImageManifest before = directory.manifest(current.generation());
-                ImageManifest after = make(
-                                directory,
-                                new Derivation(operation, phase, current.path(), before, surroundings, change))
-                        .orElse(before);
-                return new ImageUpdate(after, PackageChanges.between(before, after));
+                GenerationName from = new GenerationName(name(), before.generation());
+                Derivation derivation =
+                        new Derivation(operation, phase, current.path(), from, recipe, surroundings, change);
+                ImageManifest after = make(directory, derivation).orElse(before);
+                return new ImageUpdate(after, PackageChanges.between(before.packages(), after.packages()));
             }
         });
     }
@@ -421,7 +422,7 @@ public final class DebianImage implements MachineImage {
         Optional<DebianImage> base = base();
         return base.isPresent()
                 ? new Origin.Base(
-                        base.get().lease(), base.get().directory(), layers.get(layers.size() - 1), surroundings)
+                        base.get().lease(), base.get().directory(), recipe, layers.get(layers.size() - 1), surroundings)
                 : new Origin.Archive(recipe, bootstrap, surroundings);
     }
 

@@ -61,10 +61,16 @@ sealed interface Origin extends AutoCloseable {
      *
      * @param lease the generation
      * @param directory where it is
+     * @param recipe what it was made from in the beginning
      * @param layer what comes on top of it
      * @param surroundings how the machine in which that is done reaches the archives
      */
-    record Base(GenerationLease lease, ImageDirectory directory, ImageLayer layer, Surroundings surroundings)
+    record Base(
+            GenerationLease lease,
+            ImageDirectory directory,
+            ImageRecipe recipe,
+            ImageLayer layer,
+            Surroundings surroundings)
             implements Origin {
 
         @Override
@@ -81,9 +87,14 @@ sealed interface Origin extends AutoCloseable {
         private Production derivation(Optional<SortedMap<String, String>> known)
                 throws IOException, InterruptedException {
             LayerInstallation installation = new LayerInstallation(layer, surroundings.machineApt(), known);
-            ImageManifest from = directory.manifest(lease.generation());
             return new Derivation(
-                    ImageOperation.DERIVE, ImagePhase.CUSTOMISE, lease.path(), from, surroundings, installation);
+                    ImageOperation.DERIVE,
+                    ImagePhase.CUSTOMISE,
+                    lease.path(),
+                    name(),
+                    recipe,
+                    surroundings,
+                    installation);
         }
 
         @Override

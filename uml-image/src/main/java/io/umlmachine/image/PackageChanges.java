@@ -44,20 +44,20 @@ public record PackageChanges(
     }
 
     /**
-     * Compares generations, of the same image or of any two.
+     * Compares the packages of two generations, of the same image or of any two.
      *
-     * @param before the earlier one
-     * @param after the later one
+     * @param before those of the earlier one, with their versions
+     * @param after those of the later one
      * @return what differs
      */
-    public static PackageChanges between(ImageManifest before, ImageManifest after) {
-        SortedMap<String, String> added = new TreeMap<>(after.packages());
-        added.keySet().removeAll(before.packages().keySet());
-        SortedMap<String, String> removed = new TreeMap<>(before.packages());
-        removed.keySet().removeAll(after.packages().keySet());
+    public static PackageChanges between(SortedMap<String, String> before, SortedMap<String, String> after) {
+        SortedMap<String, String> added = new TreeMap<>(after);
+        added.keySet().removeAll(before.keySet());
+        SortedMap<String, String> removed = new TreeMap<>(before);
+        removed.keySet().removeAll(after.keySet());
         SortedMap<String, Versions> changed = new TreeMap<>();
-        for (Map.Entry<String, String> old : before.packages().entrySet()) {
-            String now = after.packages().getOrDefault(old.getKey(), old.getValue());
+        for (Map.Entry<String, String> old : before.entrySet()) {
+            String now = after.getOrDefault(old.getKey(), old.getValue());
             if (!now.equals(old.getValue())) {
                 changed.put(old.getKey(), new Versions(old.getValue(), now));
             }

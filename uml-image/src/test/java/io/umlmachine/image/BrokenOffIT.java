@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(7200)
 class BrokenOffIT {
 
-    private static final int KILLS = Integer.getInteger("umlmachine.image.kills", 6);
+    private static final int KILLS = Integer.getInteger("umlmachine.image.kills", 4);
 
     /** What dies later than its program, because it is told by a pipe's end, does so within seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);

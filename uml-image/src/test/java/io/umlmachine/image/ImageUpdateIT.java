@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.umlmachine.ByteSize;
 import io.umlmachine.CommandFailedException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.testing.LinkedImage;
@@ -189,6 +190,28 @@ class ImageUpdateIT {
                 .isInstanceOfSatisfying(
                         ImageException.class, e -> assertThat(e.phase()).isEqualTo(ImagePhase.UPGRADE));
         assertNothingIsLeft();
+    }
+
+    @Test
+    void aDiskThatWasShrunkIsLargeWhileItIsChangedAndShrunkAgain() throws Exception {
+        DebianImage shrunk = DebianImage.builder(TestArchive.SUITE)
+                .store(ImageStore.at(directory.resolve("shrunk")))
+                .freeSpace(ByteSize.mebibytes(20))
+                .build();
+        LinkedImage.link(ImageStore.at(directory.resolve("shrunk")), shrunk.name());
+
+        ImageManifest first = shrunk.customise(new GuestScript("small", "date >/etc/note\n"));
+        ImageManifest second = shrunk.customise(new GuestScript("large", "head -c 100M /dev/urandom >/large\n"));
+
+        assertThat(first.size()).isLessThan(ByteSize.gibibytes(1));
+        assertThat(second.size().bytes() - first.size().bytes()).isBetween(100L << 20, 110L << 20);
+        try (UmlMachine machine = UmlMachine.builder().image(shrunk).boot()) {
+            assertThat(machine.exec("stat", "-c", "%s %U", "/large").orThrow().stdout())
+                    .isEqualTo((100 << 20) + " root\n");
+            String free =
+                    machine.exec("df", "--output=avail", "-BM", "/").orThrow().stdout();
+            assertThat(Integer.parseInt(free.replaceAll("\\D", ""))).isBetween(20, 28);
+        }
     }
 
     private static List<Integer> generations() throws IOException {

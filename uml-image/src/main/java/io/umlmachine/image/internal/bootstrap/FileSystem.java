@@ -11,6 +11,7 @@ import io.umlmachine.image.internal.ext4.Ext4Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,13 @@ public final class FileSystem {
     /** Of e2fsck(8). */
     private static final int ERRORS_CORRECTED = 1;
 
+    private static final String WORKING = "working.img";
+
     private FileSystem() {}
 
     /** Makes a disk that is to be changed yet: it is as large as the recipe says. */
     static Path makeWorking(GuestTree tree, ImageRecipe recipe, Epoch epoch, Creation creation) throws IOException {
-        return make(tree, recipe, Optional.empty(), epoch, creation.file("working.img"));
+        return make(tree, recipe, Optional.empty(), epoch, creation.file(WORKING));
     }
 
     /** Makes a disk of a system that is finished, no larger than needed if the recipe says so. */
@@ -53,6 +56,31 @@ public final class FileSystem {
         }
         Files.delete(disk);
         return repacked;
+    }
+
+    /**
+     * Makes a disk to be changed, of the size that a disk had before it was shrunk to what it needs.
+     *
+     * @param disk stays as it is
+     */
+    public static Path enlarged(Path disk, ImageRecipe recipe, Creation creation) throws IOException {
+        Epoch now = Epoch.of(Instant.now());
+        try (Ext4Tree old = Ext4Tree.open(disk)) {
+            return makeWorking(new GuestTree(old.root(), now.seconds()), recipe, now, creation);
+        }
+    }
+
+    /** Shrinks the disk that was made to be changed to what it needs; that one is removed. */
+    public static Path fitted(ImageRecipe recipe, Creation creation) throws IOException, InterruptedException {
+        Path working = creation.file(WORKING);
+        e2fsck(working, creation, List.of("-fp"));
+        Epoch now = Epoch.of(Instant.now());
+        Path fitted;
+        try (Ext4Tree old = Ext4Tree.open(working)) {
+            fitted = makeFinal(new GuestTree(old.root(), now.seconds()), recipe, now, creation);
+        }
+        Files.delete(working);
+        return fitted;
     }
 
     private static Path make(GuestTree tree, ImageRecipe recipe, Optional<ByteSize> freeSpace, Epoch epoch, Path disk)

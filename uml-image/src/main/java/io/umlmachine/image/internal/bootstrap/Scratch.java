@@ -55,6 +55,8 @@ final class Scratch implements AutoCloseable {
 
     static Scratch create(OwnedDirectory owner, MmdebstrapMode mode) throws IOException {
         String name = PREFIX + Directories.uid() + "-" + UUID.randomUUID();
+        // If this program is killed before the lock is there, the owner's directory tells whose this was.
+        owner.own(PARENT.resolve("." + name));
         Path unborn = Files.createDirectory(PARENT.resolve("." + name));
         Path path = PARENT.resolve(name);
         FileChannel lock =

@@ -185,6 +185,9 @@ class BrokenOffIT {
                 awaitPhase(program, moment.phase());
                 // The moment of the kill is what is tested: no event tells it.
                 program.process().waitFor(pause, TimeUnit.MILLISECONDS);
+                assertThat(traces.since())
+                        .as("what there is of it while it lives")
+                        .isNotEmpty();
             }
 
             GenerationName after = current(image);

@@ -66,7 +66,7 @@ public final class FileSystem {
     public static Path enlarged(Path disk, ImageRecipe recipe, Creation creation) throws IOException {
         Epoch now = Epoch.of(Instant.now());
         try (Ext4Tree old = Ext4Tree.open(disk)) {
-            return makeWorking(new GuestTree(old.root(), now.seconds()), recipe, now, creation);
+            return makeWorking(content(old, now), recipe, now, creation);
         }
     }
 
@@ -77,10 +77,17 @@ public final class FileSystem {
         Epoch now = Epoch.of(Instant.now());
         Path fitted;
         try (Ext4Tree old = Ext4Tree.open(working)) {
-            fitted = makeFinal(new GuestTree(old.root(), now.seconds()), recipe, now, creation);
+            fitted = makeFinal(content(old, now), recipe, now, creation);
         }
         Files.delete(working);
         return fitted;
+    }
+
+    /** What is in a disk, without what is its own. */
+    private static GuestTree content(Ext4Tree disk, Epoch now) throws IOException {
+        GuestTree tree = new GuestTree(disk.root(), now.seconds());
+        tree.delete("/lost+found");
+        return tree;
     }
 
     private static Path make(GuestTree tree, ImageRecipe recipe, Optional<ByteSize> freeSpace, Epoch epoch, Path disk)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.umlmachine.ByteSize;
 import io.umlmachine.MachineImage;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.image.testing.TestArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -33,17 +34,19 @@ class ReproducibleIT {
     }
 
     private void assertSame(Bootstrap bootstrap) throws Exception {
-        DebianImage one = image("one", bootstrap);
-        DebianImage other = image("other", bootstrap);
+        try (TestArchive archive = TestArchive.start(directory)) {
+            assertSame(image(archive, "one", bootstrap), image(archive, "other", bootstrap));
+        }
+    }
+
+    private static void assertSame(DebianImage one, DebianImage other) throws Exception {
         try (MachineImage.Lease first = one.acquire();
                 MachineImage.Lease second = other.acquire()) {
-            System.out.println(one.manifest().orElseThrow().phases());
             assertThat(Files.mismatch(first.path(), second.path())).isEqualTo(-1);
             assertThat(one.manifest().orElseThrow().dataSha256())
                     .isEqualTo(other.manifest().orElseThrow().dataSha256());
             assertThat(one.manifest().orElseThrow().packages())
                     .isEqualTo(other.manifest().orElseThrow().packages());
-            System.out.println(one.manifest().orElseThrow().dataSha256());
         }
         try (UmlMachine machine = UmlMachine.builder().image(one).boot()) {
             long free = Long.parseLong(machine.exec("sh", "-c", "df --block-size=1 --output=avail / | tail -n 1")
@@ -58,11 +61,10 @@ class ReproducibleIT {
         }
     }
 
-    private DebianImage image(String store, Bootstrap bootstrap) {
-        return DebianImage.builder("bookworm")
+    private DebianImage image(TestArchive archive, String store, Bootstrap bootstrap) {
+        return archive.image(ImageStore.at(directory.resolve(store)))
                 .freeSpace(ByteSize.mebibytes(100))
                 .bootstrap(bootstrap)
-                .store(ImageStore.at(directory.resolve(store)))
                 .onProgress(event -> {
                     if (!(event instanceof ImageEvent.LogLine)) {
                         System.out.println(event);

@@ -13,7 +13,9 @@ import io.umlmachine.image.internal.derive.ScriptRun;
 import io.umlmachine.image.internal.derive.Upgrade;
 import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
+import io.umlmachine.image.internal.store.ImageFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class DebianImage implements MachineImage {
     private final Network network;
     private final Duration timeout;
     private final Consumer<ImageEvent> listener;
+    private final List<String> kernelArguments;
 
     DebianImage(
             ImageRecipe recipe,
@@ -62,7 +65,8 @@ public final class DebianImage implements MachineImage {
             Bootstrap bootstrap,
             Network network,
             Duration timeout,
-            Consumer<ImageEvent> listener) {
+            Consumer<ImageEvent> listener,
+            List<String> kernelArguments) {
         this.recipe = recipe;
         this.layers = List.copyOf(layers);
         this.store = store;
@@ -70,6 +74,7 @@ public final class DebianImage implements MachineImage {
         this.network = network;
         this.timeout = timeout;
         this.listener = listener;
+        this.kernelArguments = List.copyOf(kernelArguments);
     }
 
     /**
@@ -125,7 +130,7 @@ public final class DebianImage implements MachineImage {
     }
 
     private DebianImage withLayers(List<ImageLayer> others) {
-        return new DebianImage(recipe, others, store, bootstrap, network, timeout, listener);
+        return new DebianImage(recipe, others, store, bootstrap, network, timeout, listener, kernelArguments);
     }
 
     /**
@@ -268,6 +273,23 @@ public final class DebianImage implements MachineImage {
     }
 
     /**
+     * Copies the current generation to a file of its own; makes the first one if there is none. The file appears whole, in
+     * place of one that is there: a machine that runs on that one keeps it, but an overlay of it that was kept is of no use
+     * any more. What is not used of the disk is a hole in the file.
+     *
+     * @param file where to; its directory is made if it is missing
+     * @throws IOException if the store or the file cannot be used
+     * @throws InterruptedException if the thread is interrupted; the file is as it was
+     * @throws io.umlmachine.HostException if the host lacks a program that is needed
+     * @throws ImageException if the image cannot be made
+     */
+    public void copyTo(Path file) throws IOException, InterruptedException {
+        try (Lease lease = acquire()) {
+            ImageFile.publish(lease.path(), file.toAbsolutePath());
+        }
+    }
+
+    /**
      * Brings the packages of the current generation up to date, from the sources that its own apt has, in a machine with a
      * network: upgrades them all, installs what that needs, and removes what nothing needs any more. If that changes
      * anything, the result is a new generation; machines that run go on with the one they have. If there is no generation,
@@ -388,7 +410,7 @@ public final class DebianImage implements MachineImage {
 
     private Optional<ImageManifest> make(ImageDirectory directory, Production production)
             throws IOException, InterruptedException {
-        return new GenerationMaker(recipe, layers, timeout, listener).make(directory, production);
+        return new GenerationMaker(recipe, layers, timeout, listener, kernelArguments).make(directory, production);
     }
 
     /** To be closed: a base does not go meanwhile. */
@@ -434,6 +456,15 @@ public final class DebianImage implements MachineImage {
         Builder store(ImageStore store);
 
         /**
+         * Adds a word to the kernel command lines of the machines that take part when the image is made. Default: none.
+         *
+         * @param word as for {@link io.umlmachine.UmlMachine.Builder#kernelArgument}, which says what is refused
+         * @return this builder
+         * @throws IllegalArgumentException if it is not one word
+         */
+        Builder kernelArgument(String word);
+
+        /**
          * How long each program that takes part may run. Default: 30 minutes.
          *
          * @param timeout the limit, positive
@@ -441,6 +472,15 @@ public final class DebianImage implements MachineImage {
          * @throws IllegalArgumentException if it is not positive
          */
         Builder timeout(Duration timeout);
+
+        /**
+         * The network of the machines that install packages and run scripts when the image is made. Default:
+         * {@code Slirp.create()}.
+         *
+         * @param network the network
+         * @return this builder
+         */
+        Builder network(Network network);
 
         /**
          * Who hears of the progress when the image is made; not necessarily on the thread that asked for it, but one event

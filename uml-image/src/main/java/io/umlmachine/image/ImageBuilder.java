@@ -1,12 +1,15 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.Network;
 import io.umlmachine.net.Slirp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +24,8 @@ final class ImageBuilder implements DebianImage.Builder {
     private Optional<ImageStore> store = Optional.empty();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
+    private final List<String> kernelArguments = new ArrayList<>();
+    private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {
         this.recipe = ImageRecipe.builder(suite);
@@ -150,8 +155,21 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder network(Network network) {
+        this.network = Optional.of(network);
+        return this;
+    }
+
+    @Override
     public ImageBuilder onProgress(Consumer<ImageEvent> listener) {
         this.listener = listener;
+        return this;
+    }
+
+    @Override
+    public ImageBuilder kernelArgument(String word) {
+        UmlMachine.builder().kernelArgument(word); // Refuses what is none: now, and not when the image is made.
+        kernelArguments.add(word);
         return this;
     }
 
@@ -162,9 +180,10 @@ final class ImageBuilder implements DebianImage.Builder {
                 List.of(),
                 store.orElseGet(ImageBuilder::standardStore),
                 bootstrap,
-                Slirp.create(),
+                network.orElseGet(Slirp::create),
                 timeout,
-                listener);
+                listener,
+                kernelArguments);
     }
 
     private static ImageStore standardStore() {

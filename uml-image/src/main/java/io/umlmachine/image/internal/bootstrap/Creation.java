@@ -2,10 +2,12 @@ package io.umlmachine.image.internal.bootstrap;
 
 import io.umlmachine.HostException;
 import io.umlmachine.UmlException;
+import io.umlmachine.UmlMachine;
 import io.umlmachine.image.ImageEvent;
 import io.umlmachine.image.ImageException;
 import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
+import io.umlmachine.image.internal.progress.ProgressMeter;
 import io.umlmachine.internal.host.HostCommand;
 import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.host.OwnedDirectory;
@@ -38,7 +40,9 @@ public final class Creation {
     private final Duration timeout;
     private final Consumer<ImageEvent> listener;
     private final CreationLog log;
+    private final ProgressMeter meter;
     private final Map<ImagePhase, Duration> durations = new EnumMap<>(ImagePhase.class);
+    private List<String> kernelArguments = List.of();
     private volatile ImagePhase phase = ImagePhase.RESOLVE;
 
     /**
@@ -57,6 +61,20 @@ public final class Creation {
         this.timeout = timeout;
         this.listener = listener;
         this.log = new CreationLog(image, directory.path().resolve("creation.log"), logs);
+        this.meter = new ProgressMeter(image, this::tell);
+    }
+
+    /** Adds words for the kernels of {@link #machine}. */
+    public Creation kernelArguments(List<String> words) {
+        kernelArguments = List.copyOf(words);
+        return this;
+    }
+
+    /** A machine that takes part in the attempt, still without a disk. */
+    public UmlMachine.Builder machine() {
+        UmlMachine.Builder machine = UmlMachine.builder();
+        kernelArguments.forEach(machine::kernelArgument);
+        return machine;
     }
 
     /** Part of a phase. */
@@ -76,8 +94,10 @@ public final class Creation {
         phase = next;
         log.add("==> " + next.label());
         tell(new ImageEvent.PhaseStarted(image, next));
+        meter.begin(next);
         long start = System.nanoTime();
         T result = attempt(step);
+        meter.end();
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         durations.merge(next, duration, Duration::plus);
         tell(new ImageEvent.PhaseFinished(image, next, duration));
@@ -160,6 +180,12 @@ public final class Creation {
     public void say(String line) {
         log.add(line);
         tell(new ImageEvent.LogLine(image, phase, line));
+        meter.line(line);
+    }
+
+    /** Tells how many bytes of this phase's have been read or written, of how many. */
+    public void progress(long done, long total) {
+        meter.bytes(done, total);
     }
 
     /** A listener's fault is not the image's, and must not stop the reader of a program's output. */

@@ -29,9 +29,14 @@ import java.util.function.Consumer;
  * @param layers what comes on top of it, the lowest first
  * @param timeout how long one program may run
  * @param listener who hears of it
+ * @param kernelArguments words for the kernels of the machines that take part
  */
 public record GenerationMaker(
-        ImageRecipe recipe, List<ImageLayer> layers, Duration timeout, Consumer<ImageEvent> listener) {
+        ImageRecipe recipe,
+        List<ImageLayer> layers,
+        Duration timeout,
+        Consumer<ImageEvent> listener,
+        List<String> kernelArguments) {
 
     /**
      * Makes a generation and publishes it. The caller has the directory's lock.
@@ -41,7 +46,8 @@ public record GenerationMaker(
     public Optional<ImageManifest> make(ImageDirectory directory, Production production)
             throws IOException, InterruptedException {
         try (OwnedDirectory work = OwnedDirectory.create(directory.work())) {
-            Creation creation = new Creation(directory.name(), work, directory.logs(), timeout, listener);
+            Creation creation = new Creation(directory.name(), work, directory.logs(), timeout, listener)
+                    .kernelArguments(kernelArguments);
             Optional<Production.Product> made = production.makeDisk(creation);
             if (made.isEmpty()) {
                 return Optional.empty();
@@ -73,7 +79,7 @@ public record GenerationMaker(
                 production.operation(),
                 production.base(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                DiskDigest.of(product.disk()),
+                DiskDigest.of(product.disk(), creation::progress),
                 new ByteSize(Files.size(product.disk())),
                 verified.kernel(),
                 Tools.versions(tools),

@@ -73,6 +73,8 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
                 "--format=tar",
                 // Their dates are the image's.
                 "--skip=cleanup/apt/lists",
+                // It runs the same programs either way, but prints what they say: lines to count.
+                "--verbose",
                 "--keyring=" + keyring,
                 "--components=" + String.join(",", plan.recipe().components())));
         if (Files.isDirectory(MERGED_USR)) {

@@ -23,7 +23,7 @@ record SecondStage(Plan plan, Creation creation) {
     private static final int TAIL_LINES = 100;
 
     void run(Path disk) throws IOException, InterruptedException {
-        try (UmlMachine machine = UmlMachine.builder().image(disk).direct().boot()) {
+        try (UmlMachine machine = creation.machine().image(disk).direct().boot()) {
             configure(machine);
             if (plan.hasSources()) {
                 machine.exec(Command.of("tee", "/etc/apt/sources.list").stdin(plan.sourcesList()))

@@ -24,7 +24,7 @@ record Verification(String kernel, SortedMap<String, String> packages) {
      */
     static Verification of(Path disk, Creation creation) throws IOException, InterruptedException {
         FileSystem.check(disk, creation);
-        try (UmlMachine machine = UmlMachine.builder().image(disk).cow().boot()) {
+        try (UmlMachine machine = creation.machine().image(disk).cow().boot()) {
             requireSilence(machine, creation, Command.of("dpkg", "--audit"));
             return new Verification(
                     machine.exec("uname", "-r").orThrow().stdout().strip(), GuestPackages.of(machine));

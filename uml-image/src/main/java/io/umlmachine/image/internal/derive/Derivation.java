@@ -58,7 +58,7 @@ public record Derivation(
     }
 
     private boolean change(Path overlay, Creation creation) throws IOException, InterruptedException {
-        UmlMachine machine = boot(overlay);
+        UmlMachine machine = boot(overlay, creation);
         boolean changed;
         try (machine) {
             changed = change.apply(new GuestSession(machine, creation));
@@ -83,8 +83,8 @@ public record Derivation(
         return changed;
     }
 
-    private UmlMachine boot(Path overlay) throws InterruptedException {
-        return UmlMachine.builder()
+    private UmlMachine boot(Path overlay, Creation creation) throws InterruptedException {
+        return creation.machine()
                 .image(disk)
                 .cow(overlay)
                 .network(network)

@@ -1,8 +1,8 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
-import io.umlmachine.UmlMachine;
 import io.umlmachine.Network;
+import io.umlmachine.UmlMachine;
 import io.umlmachine.net.Slirp;
 import java.io.IOException;
 import java.io.UncheckedIOException;

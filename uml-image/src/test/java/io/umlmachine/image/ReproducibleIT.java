@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.umlmachine.ByteSize;
 import io.umlmachine.MachineImage;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.image.testing.DiskDifferences;
 import io.umlmachine.image.testing.TestArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class ReproducibleIT {
     private static void assertSame(DebianImage one, DebianImage other) throws Exception {
         try (MachineImage.Lease first = one.acquire();
                 MachineImage.Lease second = other.acquire()) {
+            assertThat(DiskDifferences.between(first.path(), second.path())).isEmpty();
             assertThat(Files.mismatch(first.path(), second.path())).isEqualTo(-1);
             assertThat(one.manifest().orElseThrow().dataSha256())
                     .isEqualTo(other.manifest().orElseThrow().dataSha256());

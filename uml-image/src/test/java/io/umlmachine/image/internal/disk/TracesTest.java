@@ -6,6 +6,7 @@ import io.umlmachine.image.internal.disk.Node.Directory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TracesTest {
@@ -28,6 +29,21 @@ class TracesTest {
         for (String mountPoint : List.of("/dev", "/proc", "/run", "/sys")) {
             assertThat(tree.find(mountPoint)).containsInstanceOf(Directory.class);
         }
+    }
+
+    @Test
+    void labelsOfTheHostsFileSystemAreGoneAndCapabilitiesStay() throws IOException {
+        tree.write("/usr/bin/ping", "");
+        TreeMap<String, byte[]> extended = new TreeMap<>();
+        extended.put("security.capability", new byte[] {1});
+        extended.put("security.selinux", new byte[] {2});
+        extended.put("trusted.overlay.origin", new byte[] {3});
+        Node ping = tree.find("/usr/bin/ping").orElseThrow();
+        ping.attributes(ping.attributes().withExtended(extended));
+
+        Traces.removeHost(tree);
+
+        assertThat(ping.attributes().extended()).containsOnlyKeys("security.capability");
     }
 
     @Test

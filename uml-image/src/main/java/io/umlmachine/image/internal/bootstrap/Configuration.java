@@ -1,27 +1,21 @@
 package io.umlmachine.image.internal.bootstrap;
 
+import io.umlmachine.image.GuestFile;
 import io.umlmachine.image.internal.disk.GuestTree;
 import java.io.IOException;
-import java.nio.file.Files;
 
 /** What a recipe says about the files of its system, beyond the packages. */
 final class Configuration {
 
     private Configuration() {}
 
-    /** Puts it into a tree. */
+    /** Puts it into a tree, and removes what the tools leave of how they were called. */
     static void apply(Plan plan, GuestTree tree) throws IOException {
-        tree.write("/etc/hostname", plan.recipe().settings().hostname() + "\n");
-        configureApt(plan, tree);
-    }
-
-    /** Says where the guest's apt gets packages, and gives it the key if that is not Debian's. */
-    private static void configureApt(Plan plan, GuestTree tree) throws IOException {
-        if (plan.recipe().keyring().isPresent()) {
-            tree.write(plan.guestKeyring().toString(), "rw-r--r--", Files.readAllBytes(plan.keyring()));
+        for (String unwanted : SystemFiles.UNWANTED) {
+            tree.delete(unwanted);
         }
-        if (plan.hasSources()) {
-            tree.write("/etc/apt/sources.list", plan.sourcesList());
+        for (GuestFile file : SystemFiles.of(plan)) {
+            tree.write(file.path(), file.permissions(), file.content());
         }
     }
 }

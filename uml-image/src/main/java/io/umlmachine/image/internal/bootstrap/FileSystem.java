@@ -1,9 +1,11 @@
 package io.umlmachine.image.internal.bootstrap;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.image.GuestFile;
 import io.umlmachine.image.ImageRecipe;
 import io.umlmachine.image.internal.disk.Epoch;
 import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.Node;
 import io.umlmachine.image.internal.disk.Traces;
 import io.umlmachine.image.internal.ext4.Ext4Disk;
 import io.umlmachine.image.internal.ext4.Ext4Options;
@@ -14,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Makes disks from trees, and keeps their file systems in order. The blocks of a disk are of 4 KiB: an overlay returns wrong
@@ -42,8 +46,9 @@ public final class FileSystem {
 
     /**
      * Makes a new disk with the files of one on which a machine worked, without the traces of that; the old one is removed.
+     * The files of the recipe stay, whatever they are.
      *
-     * @param disk not in use
+     * @param disk not in use, and not called {@code disk.img}
      */
     static Path repack(Path disk, ImageRecipe recipe, Epoch epoch, Creation creation)
             throws IOException, InterruptedException {
@@ -51,7 +56,11 @@ public final class FileSystem {
         Path repacked;
         try (Ext4Tree old = Ext4Tree.open(disk)) {
             GuestTree tree = new GuestTree(old.root(), epoch.seconds());
+            Map<String, Node> wanted = wanted(recipe, tree);
             Traces.remove(tree, epoch);
+            for (Map.Entry<String, Node> file : wanted.entrySet()) {
+                tree.put(file.getKey(), file.getValue());
+            }
             repacked = makeFinal(tree, recipe, epoch, creation);
         }
         Files.delete(disk);
@@ -88,6 +97,18 @@ public final class FileSystem {
         GuestTree tree = new GuestTree(disk.root(), now.seconds());
         tree.delete("/lost+found");
         return tree;
+    }
+
+    private static Map<String, Node> wanted(ImageRecipe recipe, GuestTree tree) throws IOException {
+        Map<String, Node> wanted = new TreeMap<>();
+        for (GuestFile file : recipe.files()) {
+            Optional<Node> node = tree.find(file.path());
+            // A script of the recipe may have removed it, or made a directory of it.
+            if (node.isPresent() && !(node.get() instanceof Node.Directory)) {
+                wanted.put(file.path(), node.get());
+            }
+        }
+        return wanted;
     }
 
     private static Path make(GuestTree tree, ImageRecipe recipe, Optional<ByteSize> freeSpace, Epoch epoch, Path disk)

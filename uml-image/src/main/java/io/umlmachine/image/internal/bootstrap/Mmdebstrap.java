@@ -68,6 +68,8 @@ record Mmdebstrap(MmdebstrapMode mode) implements Bootstrapper {
             Map<String, String> environment = new HashMap<>(plan.surroundings().environment());
             environment.put("TMPDIR", scratch.path().toString());
             environment.put("DEBIAN_FRONTEND", "noninteractive");
+            // Else it is known only when the release files are there.
+            plan.recipe().snapshot().map(Epoch::of).map(Epoch::environment).ifPresent(environment::putAll);
             creation.run(commandLine(plan, lend(plan, scratch), archive), environment);
         }
     }

@@ -1,5 +1,6 @@
 package io.umlmachine.image.internal.bootstrap;
 
+import io.umlmachine.image.internal.ext4.DiskFullException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +19,11 @@ public final class NoSpace {
 
     private NoSpace() {}
 
-    /** By the words of strerror(3), which reach the message of an {@link IOException}. */
+    /** By the words of strerror(3), which reach the message of an {@link IOException}; or because a system is too large. */
     public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException && isTold(String.valueOf(cause.getMessage()))) {
+            if (cause instanceof DiskFullException
+                    || cause instanceof IOException && isTold(String.valueOf(cause.getMessage()))) {
                 return true;
             }
         }

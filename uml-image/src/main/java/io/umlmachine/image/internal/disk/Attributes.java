@@ -51,6 +51,11 @@ public record Attributes(int mode, long uid, long gid, long modified, SortedMap<
         return new Attributes(mode, uid, gid, other, extended);
     }
 
+    /** The same with other extended attributes. */
+    public Attributes withExtended(SortedMap<String, byte[]> others) {
+        return new Attributes(mode, uid, gid, modified, others);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Attributes that

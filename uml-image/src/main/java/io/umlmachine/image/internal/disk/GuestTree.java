@@ -126,7 +126,12 @@ public final class GuestTree {
         put(path, new SymbolicLink(Attributes.ofRoot(0777, now), name(target.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private void put(String path, Node node) throws IOException {
+    /**
+     * Puts something in place of what is there; its parents too.
+     *
+     * @throws IOException if a directory is there, or a file in the place of a parent
+     */
+    public void put(String path, Node node) throws IOException {
         Deque<String> names = names(path);
         if (names.isEmpty()) {
             throw new IOException("The guest's root directory cannot be replaced");

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +14,9 @@ import java.util.stream.Collectors;
  * packages are the same to the byte.
  */
 public final class Traces {
+
+    /** The extended attributes that the scripts of packages set, by how their names begin. */
+    private static final List<String> PACKAGED = List.of("security.capability", "system.posix_acl_", "user.");
 
     /** Both bootstrap tools copy it from the host. */
     private static final String RESOLVER = "/etc/resolv.conf";
@@ -50,6 +55,7 @@ public final class Traces {
     /** Removes those of the host, and makes what a machine needs; from a system that is to be finished in a machine. */
     public static void removeHost(GuestTree tree) throws IOException {
         tree.delete(RESOLVER);
+        removeLabels(tree);
         removeIdentity(tree);
         makeMountPoints(tree);
     }
@@ -70,6 +76,18 @@ public final class Traces {
         for (Node node : tree.nodes()) {
             Attributes attributes = node.attributes();
             node.attributes(attributes.withModified(epoch.clamp(attributes.modified())));
+        }
+    }
+
+    /** Host's file systems and security modules put such on every file: {@code security.selinux}, {@code btrfs.compression}. */
+    private static void removeLabels(GuestTree tree) {
+        for (Node node : tree.nodes()) {
+            Attributes attributes = node.attributes();
+            if (!attributes.extended().isEmpty()) {
+                SortedMap<String, byte[]> kept = new TreeMap<>(attributes.extended());
+                kept.keySet().removeIf(name -> PACKAGED.stream().noneMatch(name::startsWith));
+                node.attributes(attributes.withExtended(kept));
+            }
         }
     }
 

@@ -9,6 +9,6 @@ public final class DiskFullException extends IOException {
 
     DiskFullException(String what, long blocks) {
         super("A disk of " + (blocks * Ext4.BLOCK >> 20) + " MiB has no room for " + what
-                + "; give the recipe a larger size (No space left on device)");
+                + "; give the recipe a larger size");
     }
 }

@@ -25,11 +25,9 @@ final class ExtendedAttributes {
     static final int BLOCK_HEADER = 32;
     private static final Map<String, Integer> PREFIXES = Map.of("user.", 1, "trusted.", 4, "security.", 6);
 
-    /** Access control lists, in the form that they have on disks; archives have another. */
+    /** Access control lists. */
     private static final Map<String, Integer> LISTS =
             Map.of("system.posix_acl_access", 2, "system.posix_acl_default", 3);
-
-    private static final int LIST_ON_DISK = 1;
 
     /** No attributes. */
     static final ExtendedAttributes NONE = new ExtendedAttributes(List.of());
@@ -64,7 +62,7 @@ final class ExtendedAttributes {
     /**
      * The attributes by their whole names.
      *
-     * @throws IOException if there is one of a kind that only the kernel makes, or if there is no room for them
+     * @throws IOException if there is one of a kind that ext4 does not have, or if there is no room for them
      */
     ExtendedAttributes(SortedMap<String, byte[]> attributes) throws IOException {
         List<Entry> found = new ArrayList<>();
@@ -83,8 +81,8 @@ final class ExtendedAttributes {
 
     private static Entry entry(String name, byte[] value) throws IOException {
         Integer list = LISTS.get(name);
-        if (list != null && value.length > 0 && value[0] == LIST_ON_DISK) {
-            return new Entry(list, new byte[0], value);
+        if (list != null) {
+            return new Entry(list, new byte[0], AccessControlList.onDisk(value));
         }
         for (Map.Entry<String, Integer> prefix : PREFIXES.entrySet()) {
             if (name.startsWith(prefix.getKey())) {
@@ -94,8 +92,7 @@ final class ExtendedAttributes {
                 }
             }
         }
-        throw new IOException("A file of the guest has the extended attribute " + name
-                + ", which cannot be written to a disk without the kernel");
+        throw new IOException("A file of the guest has the extended attribute " + name + ", which ext4 does not have");
     }
 
     boolean isEmpty() {

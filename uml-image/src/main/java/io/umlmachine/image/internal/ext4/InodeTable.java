@@ -10,6 +10,11 @@ final class InodeTable {
 
     private static final int LOW = 0xffff;
 
+    /** From 1901 to 2446. */
+    private static final long EARLIEST = Integer.MIN_VALUE;
+
+    private static final long LATEST = Integer.MAX_VALUE + (3L << 32);
+
     private final int count;
     private final long epoch;
     private final ByteBuffer bytes;
@@ -55,13 +60,14 @@ final class InodeTable {
             ExtendedAttributes extended,
             long attributesBlock) {
         long sectors = (contents.blocks() + (attributesBlock == 0 ? 0 : 1)) * (Ext4.BLOCK / 512);
+        long modified = Math.max(EARLIEST, Math.min(LATEST, attributes.modified()));
         ByteBuffer inode = bytes.slice((number - 1) * Ext4.INODE, Ext4.INODE).order(ByteOrder.LITTLE_ENDIAN);
         inode.putShort(0, (short) (type | attributes.mode()));
         inode.putShort(2, (short) (attributes.uid() & LOW));
         inode.putInt(4, (int) contents.size());
-        inode.putInt(8, (int) attributes.modified());
+        inode.putInt(8, (int) modified);
         inode.putInt(12, (int) epoch);
-        inode.putInt(16, (int) attributes.modified());
+        inode.putInt(16, (int) modified);
         inode.putShort(24, (short) (attributes.gid() & LOW));
         inode.putShort(26, (short) links);
         inode.putInt(28, (int) sectors);
@@ -74,8 +80,8 @@ final class InodeTable {
         inode.putShort(122, (short) (attributes.gid() >>> 16));
         inode.putShort(128, (short) Ext4.EXTRA_INODE);
         inode.putInt(132, centuries(epoch));
-        inode.putInt(136, centuries(attributes.modified()));
-        inode.putInt(140, centuries(attributes.modified()));
+        inode.putInt(136, centuries(modified));
+        inode.putInt(140, centuries(modified));
         inode.putInt(144, (int) epoch);
         inode.putInt(148, centuries(epoch));
         if (!extended.isEmpty() && attributesBlock == 0) {

@@ -1,5 +1,7 @@
 package io.umlmachine.image.internal.ext4;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.umlmachine.ByteSize;
 import io.umlmachine.image.internal.disk.Attributes;
 import io.umlmachine.image.internal.disk.Content;
@@ -56,13 +58,13 @@ final class Disks {
                 .text();
     }
 
-    static void run(String program, String... arguments) throws Exception {
+    /** Runs a program of e2fsprogs. */
+    static String run(String program, String... arguments) throws Exception {
         List<String> argv = new ArrayList<>(List.of(program(program)));
         argv.addAll(List.of(arguments));
         ProgramOutput output = ProgramOutput.of(argv, LIMIT);
-        if (output.exitStatus() != 0) {
-            throw new AssertionError(argv + ": " + output.text());
-        }
+        assertThat(output.exitStatus()).as(output.text()).isZero();
+        return output.text();
     }
 
     private static String program(String name) {

@@ -13,6 +13,8 @@ import io.umlmachine.image.internal.disk.Node.Special;
 import io.umlmachine.image.internal.disk.Node.SymbolicLink;
 import io.umlmachine.internal.host.ProgramOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,7 +217,7 @@ class Ext4DiskTest {
     }
 
     @Test
-    void attributesThatOnlyTheKernelCanMakeAreRefused() {
+    void attributesThatExt4DoesNotHaveAreRefused() {
         TreeMap<String, byte[]> foreign = new TreeMap<>();
         foreign.put("btrfs.compression", new byte[] {1});
         Directory root = Disks.directory();
@@ -224,6 +226,53 @@ class Ext4DiskTest {
         assertThatThrownBy(() -> Disks.write(root, disk()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("btrfs.compression");
+    }
+
+    @Test
+    void anAccessControlListOfAnArchiveGetsTheFormThatItHasOnDisks() throws Exception {
+        // Owner, user 1000, group, mask, others: of the archive's entries each has an id, of the disk's only the
+        // user's.
+        ByteBuffer archived =
+                ByteBuffer.allocate(4 + 5 * 8).order(ByteOrder.LITTLE_ENDIAN).putInt(2);
+        ByteBuffer onDisk = ByteBuffer.allocate(4 + 4 * 4 + 8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(1);
+        for (int tag : new int[] {0x01, 0x02, 0x04, 0x10, 0x20}) {
+            archived.putShort((short) tag).putShort((short) 6).putInt(tag == 0x02 ? 1000 : -1);
+            onDisk.putShort((short) tag).putShort((short) 6);
+            if (tag == 0x02) {
+                onDisk.putInt(1000);
+            }
+        }
+        TreeMap<String, byte[]> attributes = new TreeMap<>();
+        attributes.put("system.posix_acl_access", archived.array());
+        Directory root = Disks.directory();
+        root.children()
+                .put("f", new RegularFile(new Attributes(0664, 0, 0, TIME, attributes), Content.of(new byte[0])));
+        Path disk = Disks.write(root, disk());
+
+        assertClean(disk);
+        assertThat(Disks.debugfs(disk, "ea_list f")).contains("system.posix_acl_access");
+        try (Ext4Tree tree = Ext4Tree.open(disk)) {
+            assertThat(tree.root().children().get("f").attributes().extended().get("system.posix_acl_access"))
+                    .isEqualTo(onDisk.array());
+            tree.root().children().remove("lost+found");
+            Path again = Disks.write(tree.root(), directory.resolve("again"));
+            assertThat(Files.mismatch(disk, again)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void anAccessControlListThatIsNoneIsRefused() {
+        TreeMap<String, byte[]> attributes = new TreeMap<>();
+        attributes.put("system.posix_acl_access", new byte[] {3, 0, 0, 0});
+        Directory root = Disks.directory();
+        root.children()
+                .put("f", new RegularFile(new Attributes(0664, 0, 0, TIME, attributes), Content.of(new byte[0])));
+
+        assertThatThrownBy(() -> Disks.write(root, disk()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("access control list");
     }
 
     @Test

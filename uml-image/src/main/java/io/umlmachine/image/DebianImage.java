@@ -6,6 +6,7 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.image.internal.bootstrap.GenerationMaker;
 import io.umlmachine.image.internal.bootstrap.Leftovers;
 import io.umlmachine.image.internal.bootstrap.Production;
+import io.umlmachine.image.internal.customise.Surroundings;
 import io.umlmachine.image.internal.derive.Customisation;
 import io.umlmachine.image.internal.derive.Derivation;
 import io.umlmachine.image.internal.derive.GuestChange;
@@ -15,6 +16,7 @@ import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
 import io.umlmachine.image.internal.store.ImageFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ public final class DebianImage implements MachineImage {
     private final List<ImageLayer> layers;
     private final ImageStore store;
     private final Bootstrap bootstrap;
-    private final Network network;
+    private final Surroundings surroundings;
     private final Duration timeout;
     private final Consumer<ImageEvent> listener;
     private final List<String> kernelArguments;
@@ -63,7 +65,7 @@ public final class DebianImage implements MachineImage {
             List<ImageLayer> layers,
             ImageStore store,
             Bootstrap bootstrap,
-            Network network,
+            Surroundings surroundings,
             Duration timeout,
             Consumer<ImageEvent> listener,
             List<String> kernelArguments) {
@@ -71,7 +73,7 @@ public final class DebianImage implements MachineImage {
         this.layers = List.copyOf(layers);
         this.store = store;
         this.bootstrap = bootstrap;
-        this.network = network;
+        this.surroundings = surroundings;
         this.timeout = timeout;
         this.listener = listener;
         this.kernelArguments = List.copyOf(kernelArguments);
@@ -130,7 +132,7 @@ public final class DebianImage implements MachineImage {
     }
 
     private DebianImage withLayers(List<ImageLayer> others) {
-        return new DebianImage(recipe, others, store, bootstrap, network, timeout, listener, kernelArguments);
+        return new DebianImage(recipe, others, store, bootstrap, surroundings, timeout, listener, kernelArguments);
     }
 
     /**
@@ -401,7 +403,14 @@ public final class DebianImage implements MachineImage {
                     GenerationLease current = presentOrMade(directory, origin)) {
                 ImageManifest before = directory.manifest(current.generation());
                 ImageManifest after = make(
-                                directory, new Derivation(operation, phase, current.path(), before, network, change))
+                                directory,
+                                new Derivation(
+                                        operation,
+                                        phase,
+                                        current.path(),
+                                        before,
+                                        surroundings.machineNetwork(),
+                                        change))
                         .orElse(before);
                 return new ImageUpdate(after, PackageChanges.between(before, after));
             }
@@ -417,8 +426,12 @@ public final class DebianImage implements MachineImage {
     private Origin origin() throws IOException, InterruptedException {
         Optional<DebianImage> base = base();
         return base.isPresent()
-                ? new Origin.Base(base.get().lease(), base.get().directory(), layers.get(layers.size() - 1), network)
-                : new Origin.Archive(recipe, bootstrap);
+                ? new Origin.Base(
+                        base.get().lease(),
+                        base.get().directory(),
+                        layers.get(layers.size() - 1),
+                        surroundings.machineNetwork())
+                : new Origin.Archive(recipe, bootstrap, surroundings);
     }
 
     private ImageDirectory sweptDirectory() {
@@ -472,6 +485,27 @@ public final class DebianImage implements MachineImage {
          * @throws IllegalArgumentException if it is not positive
          */
         Builder timeout(Duration timeout);
+
+        /**
+         * The HTTP proxy by which the archives are reached when the image is made, by programs of the host and in machines;
+         * the image does not know of it. Default: the one that the host's apt is configured for, else the one that the
+         * environment names by {@code http_proxy} and {@code https_proxy}.
+         *
+         * @param address such as {@code http://proxy.example:3128}
+         * @return this builder
+         * @throws IllegalArgumentException if it names no host
+         */
+        Builder proxy(URI address);
+
+        /**
+         * The network of the machines that install packages and run scripts when the image is made. Default:
+         * {@code Slirp.create()}, with the {@link #proxy}; if that is at the host's loopback address, these machines reach
+         * what listens there.
+         *
+         * @param network the network
+         * @return this builder
+         */
+        Builder network(Network network);
 
         /**
          * Who hears of the progress when the image is made; not necessarily on the thread that asked for it, but one event

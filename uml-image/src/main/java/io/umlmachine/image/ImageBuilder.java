@@ -1,10 +1,12 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
-import io.umlmachine.net.Slirp;
+import io.umlmachine.image.internal.customise.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,8 @@ final class ImageBuilder implements DebianImage.Builder {
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
     private final List<String> kernelArguments = new ArrayList<>();
+    private Optional<URI> proxy = Optional.empty();
+    private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {
         this.recipe = ImageRecipe.builder(suite);
@@ -153,6 +157,22 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder proxy(URI address) {
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "Not the address of a proxy, like http://proxy.example:3128: " + address);
+        }
+        this.proxy = Optional.of(address);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder network(Network network) {
+        this.network = Optional.of(network);
+        return this;
+    }
+
+    @Override
     public ImageBuilder onProgress(Consumer<ImageEvent> listener) {
         this.listener = listener;
         return this;
@@ -172,7 +192,7 @@ final class ImageBuilder implements DebianImage.Builder {
                 List.of(),
                 store.orElseGet(ImageBuilder::standardStore),
                 bootstrap,
-                Slirp.create(),
+                new Surroundings(proxy, network),
                 timeout,
                 listener,
                 kernelArguments);

@@ -3,6 +3,7 @@ package io.umlmachine.image;
 import io.umlmachine.Network;
 import io.umlmachine.image.internal.bootstrap.Bootstrapping;
 import io.umlmachine.image.internal.bootstrap.Production;
+import io.umlmachine.image.internal.customise.Surroundings;
 import io.umlmachine.image.internal.derive.Derivation;
 import io.umlmachine.image.internal.derive.LayerInstallation;
 import io.umlmachine.image.internal.store.GenerationLease;
@@ -30,12 +31,13 @@ sealed interface Origin extends AutoCloseable {
      *
      * @param recipe what to make of them
      * @param bootstrap by which tool
+     * @param surroundings how the archive is reached
      */
-    record Archive(ImageRecipe recipe, Bootstrap bootstrap) implements Origin {
+    record Archive(ImageRecipe recipe, Bootstrap bootstrap, Surroundings surroundings) implements Origin {
 
         @Override
         public Production production() {
-            return new Bootstrapping(recipe, bootstrap);
+            return new Bootstrapping(recipe, bootstrap, surroundings);
         }
 
         @Override

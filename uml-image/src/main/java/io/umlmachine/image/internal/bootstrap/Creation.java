@@ -9,6 +9,7 @@ import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.internal.progress.ProgressMeter;
 import io.umlmachine.internal.host.HostCommand;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -105,7 +108,7 @@ public final class Creation {
 
     private <T> T attempt(Step<T> step) throws InterruptedException {
         try {
-            return step.run();
+            return Interrupts.heed(step::run);
         } catch (ImageException | HostException e) {
             throw e;
         } catch (InterruptedIOException e) {
@@ -141,11 +144,15 @@ public final class Creation {
     private void run(List<String> argv, Map<String, String> environment, Set<Integer> successes)
             throws IOException, InterruptedException {
         say("+ " + String.join(" ", argv));
+        Complaints complaints = new Complaints();
         HostCommand.Result result = HostCommand.of(argv)
                 .directory(directory.path())
-                .environment(environment)
+                .environment(spokenIn(environment))
                 .timeout(timeout)
-                .onLine(this::say)
+                .onLine(line -> {
+                    complaints.add(line);
+                    say(line);
+                })
                 .run(directory);
         if (result.timedOut()) {
             throw failure(
@@ -153,16 +160,29 @@ public final class Creation {
                     argv.get(0) + " took longer than " + timeout,
                     argv,
                     OptionalInt.empty(),
-                    result.tail());
+                    complaints.text());
         }
         if (!successes.contains(result.exitStatus())) {
-            throw failure(
-                    NoSpace.isTold(result.tail()) ? ImageFailure.NO_SPACE : ImageFailure.PROGRAM,
-                    argv.get(0) + " failed",
-                    argv,
-                    OptionalInt.of(result.exitStatus()),
-                    result.tail());
+            throw told(argv.get(0) + " failed", argv, OptionalInt.of(result.exitStatus()), complaints.text());
         }
+    }
+
+    /** Failures are told by words, which are those of the locale C. */
+    private static Map<String, String> spokenIn(Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("LC_ALL", "C.UTF-8");
+        return variables;
+    }
+
+    /** A failure of a program in the present phase, for the reason that its last words tell. */
+    public ImageException told(String what, List<String> command, OptionalInt exitStatus, String tail) {
+        Optional<ToolWords.Told> told = ToolWords.in(tail);
+        return failure(
+                told.map(ToolWords.Told::failure).orElse(ImageFailure.PROGRAM),
+                what + told.map(reason -> ": " + reason.meaning()).orElse(""),
+                command,
+                exitStatus,
+                tail);
     }
 
     /** A failure of the present phase, whose log is kept. */

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -71,6 +72,8 @@ public record GenerationMaker(
             throws IOException {
         Set<Subject> tools = EnumSet.of(Subject.KERNEL);
         tools.addAll(product.tools());
+        SortedMap<String, String> versions = Tools.versions(tools);
+        versions.putAll(product.fetched());
         return new ImageManifest(
                 directory.name(),
                 directory.next().number(),
@@ -82,7 +85,7 @@ public record GenerationMaker(
                 DiskDigest.of(product.disk(), creation::progress),
                 new ByteSize(Files.size(product.disk())),
                 verified.kernel(),
-                Tools.versions(tools),
+                versions,
                 verified.packages(),
                 creation.durations());
     }

@@ -1,6 +1,7 @@
 package io.umlmachine.image.internal.bootstrap;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** Whether a disk is full, as far as words tell it: the JDK has no exception of its own for ENOSPC and EDQUOT. */
@@ -8,6 +9,12 @@ public final class NoSpace {
 
     private static final String FULL = "no space left on device";
     private static final String OVER_QUOTA = "disk quota exceeded";
+
+    /** Of apt, before it downloads, and of mke2fs. */
+    private static final List<String> FORESEEN = List.of(
+            "you don't have enough free space in",
+            "could not allocate block in ext2 file",
+            "could not allocate inode in ext2 file");
 
     private NoSpace() {}
 
@@ -24,6 +31,8 @@ public final class NoSpace {
     /** By the words of a program that runs in the locale C. */
     public static boolean isTold(String output) {
         String lower = output.toLowerCase(Locale.ROOT);
-        return lower.contains(FULL) || lower.contains(OVER_QUOTA);
+        return lower.contains(FULL)
+                || lower.contains(OVER_QUOTA)
+                || FORESEEN.stream().anyMatch(lower::contains);
     }
 }

@@ -5,6 +5,7 @@ import io.umlmachine.image.GenerationName;
 import io.umlmachine.image.ImageOperation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,13 @@ public interface Production {
      *
      * @param disk its file, which nobody else uses
      * @param tools the programs of the host that took part, besides the kernel
+     * @param fetched the versions of those that are not the host's
      */
-    record Product(Path disk, Set<Subject> tools) {}
+    record Product(Path disk, Set<Subject> tools, Map<String, String> fetched) {
+
+        /** A disk that the host's programs have made. */
+        public Product(Path disk, Set<Subject> tools) {
+            this(disk, tools, Map.of());
+        }
+    }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ExecuteCommand.class,
             FetchCommand.class,
             RootstrapCommand.class,
+            ImageCommand.class,
             DumpConfigCommand.class,
             DoctorCommand.class
         },

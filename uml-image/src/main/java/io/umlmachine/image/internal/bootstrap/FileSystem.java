@@ -36,12 +36,12 @@ public final class FileSystem {
 
     /** Makes a disk that is to be changed yet: it is as large as the recipe says. */
     static Path makeWorking(GuestTree tree, ImageRecipe recipe, Epoch epoch, Creation creation) throws IOException {
-        return make(tree, recipe, Optional.empty(), epoch, creation.file(WORKING));
+        return make(tree, recipe, Optional.empty(), epoch, WORKING, creation);
     }
 
     /** Makes a disk of a system that is finished, no larger than needed if the recipe says so. */
     static Path makeFinal(GuestTree tree, ImageRecipe recipe, Epoch epoch, Creation creation) throws IOException {
-        return make(tree, recipe, recipe.freeSpace(), epoch, creation.file("disk.img"));
+        return make(tree, recipe, recipe.freeSpace(), epoch, "disk.img", creation);
     }
 
     /**
@@ -111,10 +111,17 @@ public final class FileSystem {
         return wanted;
     }
 
-    private static Path make(GuestTree tree, ImageRecipe recipe, Optional<ByteSize> freeSpace, Epoch epoch, Path disk)
+    private static Path make(
+            GuestTree tree,
+            ImageRecipe recipe,
+            Optional<ByteSize> freeSpace,
+            Epoch epoch,
+            String name,
+            Creation creation)
             throws IOException {
+        Path disk = creation.file(name);
         Ext4Options options = Ext4Options.of(recipe.size(), freeSpace, epoch, recipe.digest());
-        Ext4Disk.write(tree.root(), options, disk);
+        Ext4Disk.write(tree.root(), options, disk, creation::progress);
         return disk;
     }
 

@@ -2,6 +2,7 @@ package io.umlmachine.image.internal.ext4;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.image.internal.disk.Node.Directory;
+import io.umlmachine.image.internal.disk.Node.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,13 @@ public final class Ext4Disk {
 
     private Ext4Disk() {}
 
+    /** Hears how much has been written. */
+    @FunctionalInterface
+    public interface Listener {
+        /** So many bytes of about so many. */
+        void written(long done, long total);
+    }
+
     /**
      * Writes a tree to a new sparse file. The same tree and options lead to the same bytes.
      *
@@ -27,13 +35,24 @@ public final class Ext4Disk {
      * @throws IOException if it cannot be read or written, or if it holds what ext4 cannot
      */
     public static void write(Directory root, Ext4Options options, Path disk) throws IOException {
+        write(root, options, disk, (done, total) -> {});
+    }
+
+    /**
+     * Writes a tree to a new sparse file, and tells how far it has come.
+     *
+     * @param disk the file, which is not there
+     * @throws DiskFullException if it does not fit
+     * @throws IOException if it cannot be read or written, or if it holds what ext4 cannot
+     */
+    public static void write(Directory root, Ext4Options options, Path disk, Listener listener) throws IOException {
         if (root.children().containsKey(Ext4Writer.LOST_AND_FOUND)) {
             throw new IllegalArgumentException("The directory lost+found is the file system's own");
         }
         Inodes inodes = new Inodes(root);
         Geometry geometry = geometry(inodes, options);
         try (FileChannel file = FileChannel.open(disk, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            new Ext4Writer(inodes, options, geometry, (block, bytes) -> write(file, block * Ext4.BLOCK, bytes)).write();
+            new Ext4Writer(inodes, options, geometry, told(inodes, file, listener)).write();
             long size = options.freeSpace().isPresent()
                     ? geometry.blocks() * Ext4.BLOCK
                     : options.size().bytes();
@@ -41,6 +60,20 @@ public final class Ext4Disk {
                 write(file, size - 1, ByteBuffer.allocate(1));
             }
         }
+    }
+
+    /** The files' own bytes are nearly all that is written. */
+    private static BlockDevice told(Inodes inodes, FileChannel file, Listener listener) {
+        long total = inodes.order().stream()
+                .mapToLong(node ->
+                        node instanceof RegularFile regular ? regular.content().size() : 0)
+                .sum();
+        long[] done = new long[1];
+        return (block, bytes) -> {
+            done[0] += bytes.remaining();
+            write(file, block * Ext4.BLOCK, bytes);
+            listener.written(Math.min(done[0], total), total);
+        };
     }
 
     private static Geometry geometry(Inodes inodes, Ext4Options options) throws IOException {

@@ -57,6 +57,26 @@ class Ext4DiskTest {
     }
 
     @Test
+    void itTellsHowMuchHasBeenWritten() throws Exception {
+        GuestTree tree = Disks.tree();
+        tree.write("/a", "x".repeat(3 << 20));
+        tree.write("/b", "y".repeat(1 << 20));
+        List<Long> told = new ArrayList<>();
+
+        Ext4Disk.write(
+                tree.root(),
+                Ext4Options.of(ByteSize.mebibytes(64), Optional.empty(), Disks.EPOCH, "test"),
+                disk(),
+                (done, total) -> {
+                    assertThat(total).isEqualTo(4 << 20);
+                    told.add(done);
+                });
+
+        assertThat(told).isSorted().hasSizeGreaterThan(3);
+        assertThat(told.get(told.size() - 1)).isEqualTo(4 << 20);
+    }
+
+    @Test
     void whatDiffersInContentOrIdentityDiffersInBytes() throws Exception {
         GuestTree tree = Disks.tree();
         tree.write("/a", "one");

@@ -2,6 +2,7 @@
 module io.umlmachine.image {
     requires transitive io.umlmachine;
     requires transitive org.jspecify;
+    requires com.github.luben.zstd_jni;
     requires com.google.gson;
     requires org.slf4j;
 

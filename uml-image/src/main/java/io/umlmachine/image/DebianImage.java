@@ -142,7 +142,7 @@ public final class DebianImage implements MachineImage {
 
     /**
      * Makes a new generation, whether or not there is one. Machines that run go on with the one they have; what boots
-     * afterwards gets the new one. Superseded generations that nobody uses are removed.
+     * afterwards gets the new one. The one before stays for {@link ImageStore#rollback(String)}; older ones that nobody uses are removed.
      *
      * @return what is known about the new generation
      * @throws IOException if the store cannot be used

@@ -1,6 +1,7 @@
 /** Debian base images: recipes, bootstrap, and the store that keeps them. */
 module io.umlmachine.image {
     requires transitive io.umlmachine;
+    requires transitive io.umlmachine.net;
     requires transitive org.jspecify;
     requires com.github.luben.zstd_jni;
     requires com.google.gson;

@@ -1,11 +1,17 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.Network;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.image.internal.customise.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +25,9 @@ final class ImageBuilder implements DebianImage.Builder {
     private Optional<ImageStore> store = Optional.empty();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
+    private final List<String> kernelArguments = new ArrayList<>();
+    private Optional<URI> proxy = Optional.empty();
+    private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {
         this.recipe = ImageRecipe.builder(suite);
@@ -148,15 +157,45 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder proxy(URI address) {
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "Not the address of a proxy, like http://proxy.example:3128: " + address);
+        }
+        this.proxy = Optional.of(address);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder network(Network network) {
+        this.network = Optional.of(network);
+        return this;
+    }
+
+    @Override
     public ImageBuilder onProgress(Consumer<ImageEvent> listener) {
         this.listener = listener;
         return this;
     }
 
     @Override
+    public ImageBuilder kernelArgument(String word) {
+        UmlMachine.builder().kernelArgument(word); // Refuses what is none: now, and not when the image is made.
+        kernelArguments.add(word);
+        return this;
+    }
+
+    @Override
     public DebianImage build() {
         return new DebianImage(
-                recipe.build(), store.orElseGet(ImageBuilder::standardStore), bootstrap, timeout, listener);
+                recipe.build(),
+                List.of(),
+                store.orElseGet(ImageBuilder::standardStore),
+                bootstrap,
+                new Surroundings(proxy, network),
+                timeout,
+                listener,
+                kernelArguments);
     }
 
     private static ImageStore standardStore() {

@@ -38,7 +38,22 @@ public final class ClearSigned {
     public static String verify(byte[] file, Keyring keyring, Instant now) throws SignatureException {
         ClearSigned signed = parse(file);
         signed.check(keyring, now);
-        return new String(String.join("\n", signed.text).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return signed.asString();
+    }
+
+    /**
+     * Reads a file and checks nothing of its signatures.
+     *
+     * @param file the whole file
+     * @return the text that somebody may have signed
+     * @throws SignatureException if the file is not of this form
+     */
+    static String unverified(byte[] file) throws SignatureException {
+        return parse(file).asString();
+    }
+
+    private String asString() {
+        return new String(String.join("\n", text).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static ClearSigned parse(byte[] file) throws SignatureException {

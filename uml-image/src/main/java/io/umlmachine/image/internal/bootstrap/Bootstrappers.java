@@ -21,14 +21,16 @@ final class Bootstrappers {
      * @throws io.umlmachine.HostException if a program is missing
      * @throws ImageException if mmdebstrap is wanted and there, but cannot get the rights that it needs
      */
-    static Bootstrapper choose(Bootstrap wanted, OwnedDirectory owner) throws IOException, InterruptedException {
+    static Bootstrapper choose(Bootstrap wanted, Plan plan, Creation creation)
+            throws IOException, InterruptedException {
         Tools.requireCommon();
+        OwnedDirectory owner = creation.directory();
         return switch (wanted) {
             case MMDEBSTRAP -> mmdebstrap(owner);
-            case DEBOOTSTRAP -> debootstrap();
+            case DEBOOTSTRAP -> debootstrap(plan, creation);
             case AUTO -> {
                 Optional<MmdebstrapMode> mode = MmdebstrapMode.probe(owner);
-                yield mode.isPresent() ? new Mmdebstrap(mode.get()) : debootstrap();
+                yield mode.isPresent() ? new Mmdebstrap(mode.get()) : debootstrap(plan, creation);
             }
         };
     }
@@ -42,8 +44,8 @@ final class Bootstrappers {
                         ImageException.Facts.of(ImageFailure.HOST, ImagePhase.RESOLVE))));
     }
 
-    private static Bootstrapper debootstrap() {
-        UmlHost.require(Subject.DEBOOTSTRAP);
-        return new Debootstrap();
+    private static Bootstrapper debootstrap(Plan plan, Creation creation) throws IOException, InterruptedException {
+        Tools.requireFakeroot();
+        return new Debootstrap(DebootstrapProgram.find(plan, creation));
     }
 }

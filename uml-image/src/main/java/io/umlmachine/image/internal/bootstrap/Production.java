@@ -5,6 +5,7 @@ import io.umlmachine.image.GenerationName;
 import io.umlmachine.image.ImageOperation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,15 +23,23 @@ public interface Production {
     /**
      * Makes a disk that boots, in the directory of the attempt, phase by phase.
      *
+     * @return the disk, or nothing if it would be like that of the generation that there is
      * @throws io.umlmachine.image.ImageException if it cannot
      */
-    Product makeDisk(Creation creation) throws IOException, InterruptedException;
+    Optional<Product> makeDisk(Creation creation) throws IOException, InterruptedException;
 
     /**
      * A disk that has not been checked yet.
      *
      * @param disk its file, which nobody else uses
      * @param tools the programs of the host that took part, besides the kernel
+     * @param fetched the versions of those that are not the host's
      */
-    record Product(Path disk, Set<Subject> tools) {}
+    record Product(Path disk, Set<Subject> tools, Map<String, String> fetched) {
+
+        /** A disk that the host's programs have made. */
+        public Product(Path disk, Set<Subject> tools) {
+            this(disk, tools, Map.of());
+        }
+    }
 }

@@ -74,7 +74,11 @@ final class Scratch implements AutoCloseable {
 
     /** A copy of a file, where those other users can read it. */
     Path lend(Path file) throws IOException {
-        Path copy = Files.copy(file, path.resolve(file.getFileName()));
+        Path copy = path.resolve(file.getFileName());
+        for (int number = 2; Files.exists(copy); number++) {
+            copy = path.resolve(number + "-" + file.getFileName());
+        }
+        Files.copy(file, copy);
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
         return copy;
     }

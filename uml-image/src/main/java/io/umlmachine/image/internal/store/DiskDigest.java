@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * The digest of a disk's data: the SHA-256 of each block of 4 KiB that is not all zero, preceded by its number as eight
@@ -25,15 +26,32 @@ public final class DiskDigest {
 
     private DiskDigest() {}
 
+    /** Hears how much has been read. */
+    @FunctionalInterface
+    public interface Listener {
+        /** So many bytes of so many. */
+        void read(long done, long total);
+    }
+
     /** Reads what there is of a disk besides holes. */
     public static String of(Path disk) throws IOException {
+        return of(disk, (done, total) -> {});
+    }
+
+    /** Reads what there is of a disk besides holes, and tells how far it has come. */
+    public static String of(Path disk, Listener listener) throws IOException {
         MessageDigest digest = sha256();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ)) {
-            for (Extent extent : DataExtents.of(disk.toAbsolutePath(), channel.size())) {
+            List<Extent> extents = DataExtents.of(disk.toAbsolutePath(), channel.size());
+            long total = extents.stream().mapToLong(Extent::length).sum();
+            long done = 0;
+            for (Extent extent : extents) {
                 for (long at = extent.offset(); at < extent.end(); at += buffer.limit()) {
                     fill(buffer, channel, at, Math.min(BUFFER, extent.end() - at));
                     add(digest, at / BLOCK, buffer);
+                    done += buffer.limit();
+                    listener.read(done, total);
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.umlmachine.image.internal.store;
 import static io.umlmachine.image.internal.store.JsonFields.field;
 import static io.umlmachine.image.internal.store.JsonFields.map;
 import static io.umlmachine.image.internal.store.JsonFields.object;
+import static io.umlmachine.image.internal.store.JsonFields.objects;
 import static io.umlmachine.image.internal.store.JsonFields.text;
 
 import com.google.gson.Gson;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,6 +110,7 @@ public final class ManifestJson {
         json.addProperty("generation", manifest.generation());
         json.addProperty("digest", manifest.recipe().digest());
         json.add("recipe", RecipeJson.toJson(manifest.recipe()));
+        json.add("layers", RecipeJson.collected(manifest.layers().stream().map(LayerJson::toJson)));
         json.addProperty("operation", manifest.operation().label());
         manifest.base().ifPresent(base -> {
             JsonObject generation = new JsonObject();
@@ -139,6 +142,9 @@ public final class ManifestJson {
                 text(json, "name"),
                 field(json, "generation").getAsInt(),
                 RecipeJson.recipe(field(json, "recipe").getAsJsonObject()),
+                json.has("layers")
+                        ? objects(json, "layers").map(LayerJson::layer).toList()
+                        : List.of(),
                 operation(text(json, "operation")),
                 json.has("base") ? Optional.of(base(json.getAsJsonObject("base"))) : Optional.empty(),
                 Instant.parse(text(json, "created")),

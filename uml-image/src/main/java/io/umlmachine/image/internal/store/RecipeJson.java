@@ -52,7 +52,7 @@ final class RecipeJson {
         return json;
     }
 
-    private static JsonArray collected(Stream<JsonObject> objects) {
+    static JsonArray collected(Stream<JsonObject> objects) {
         JsonArray array = new JsonArray();
         objects.forEach(array::add);
         return array;
@@ -67,7 +67,7 @@ final class RecipeJson {
         return json;
     }
 
-    private static JsonObject toJson(GuestFile file) {
+    static JsonObject toJson(GuestFile file) {
         JsonObject json = new JsonObject();
         json.addProperty("path", file.path());
         json.addProperty("permissions", file.permissions());
@@ -75,7 +75,7 @@ final class RecipeJson {
         return json;
     }
 
-    private static JsonObject toJson(GuestScript script) {
+    static JsonObject toJson(GuestScript script) {
         JsonObject json = new JsonObject();
         json.addProperty("name", script.name());
         json.addProperty("text", script.text());
@@ -92,9 +92,7 @@ final class RecipeJson {
                         list(json, "include"), list(json, "exclude"), list(json, "installAfter"), list(json, "purge")),
                 new GuestSettings(text(json, "hostname"), optional(json, "locale"), map(json, "aptOptions")),
                 objects(json, "files").map(RecipeJson::file).toList(),
-                objects(json, "scripts")
-                        .map(script -> new GuestScript(text(script, "name"), text(script, "text")))
-                        .toList(),
+                objects(json, "scripts").map(RecipeJson::script).toList(),
                 new ByteSize(field(json, "size").getAsLong()),
                 json.has("freeSpace")
                         ? Optional.of(new ByteSize(json.get("freeSpace").getAsLong()))
@@ -118,9 +116,13 @@ final class RecipeJson {
                 optional(json, "keyring").map(Path::of));
     }
 
-    private static GuestFile file(JsonObject json) {
+    static GuestFile file(JsonObject json) {
         return GuestFile.of(text(json, "path"), Base64.getDecoder().decode(text(json, "base64")))
                 .permissions(text(json, "permissions"));
+    }
+
+    static GuestScript script(JsonObject json) {
+        return new GuestScript(text(json, "name"), text(json, "text"));
     }
 
     private static Optional<String> optional(JsonObject json, String name) {

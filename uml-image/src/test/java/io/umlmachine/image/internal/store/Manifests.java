@@ -6,6 +6,7 @@ import io.umlmachine.image.GenerationName;
 import io.umlmachine.image.GuestFile;
 import io.umlmachine.image.GuestScript;
 import io.umlmachine.image.GuestSettings;
+import io.umlmachine.image.ImageLayer;
 import io.umlmachine.image.ImageManifest;
 import io.umlmachine.image.ImageOperation;
 import io.umlmachine.image.ImagePhase;
@@ -47,6 +48,9 @@ final class Manifests {
                 recipe.name(),
                 generation,
                 recipe,
+                List.of(ImageLayer.of("less", "git")
+                        .file(GuestFile.of("/etc/hello", "hello\n"))
+                        .script(new GuestScript("also", "true\n"))),
                 ImageOperation.UPDATE,
                 Optional.of(new GenerationName(recipe.name(), generation - 1)),
                 Instant.parse("2026-11-22T12:00:00Z"),

@@ -1,4 +1,4 @@
-package io.umlmachine.pbuilder.internal.build;
+package io.umlmachine.image.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,6 +3,7 @@ module io.umlmachine.image {
     requires transitive io.umlmachine;
     requires transitive io.umlmachine.net;
     requires transitive org.jspecify;
+    requires com.github.luben.zstd_jni;
     requires com.google.gson;
     requires org.slf4j;
 

@@ -258,7 +258,8 @@ public final class DebianImage implements MachineImage {
 
     /**
      * Makes a new generation, whether or not there is one. Machines that run go on with the one they have; what boots
-     * afterwards gets the new one. A derived image is made from the current generation of its base.
+     * afterwards gets the new one. A derived image is made from the current generation of its base. The generation before
+     * stays for {@link ImageStore#rollback(String)}; older ones that nobody uses are removed.
      *
      * @return what is known about the new generation
      * @throws IOException if the store cannot be used

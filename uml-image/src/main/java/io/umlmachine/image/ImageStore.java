@@ -1,7 +1,11 @@
 package io.umlmachine.image;
 
 import io.umlmachine.MachineImage;
+import io.umlmachine.image.internal.exchange.ArchiveExport;
+import io.umlmachine.image.internal.exchange.ArchiveImport;
 import io.umlmachine.image.internal.store.GarbageCollection;
+import io.umlmachine.image.internal.store.Generation;
+import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.GenerationListing;
 import io.umlmachine.image.internal.store.StoreChanges;
 import io.umlmachine.image.internal.store.StoreDirectory;
@@ -212,6 +216,48 @@ public record ImageStore(Path directory) {
      */
     public GcReport gc(GcPolicy policy) throws IOException, InterruptedException {
         return GarbageCollection.run(store(), policy);
+    }
+
+    /**
+     * Writes a generation to a file, for {@link #importFrom} elsewhere: a tar archive, compressed by zstd, of the manifest,
+     * an OpenPGP signature of it, and the disk with its holes. {@code tar --zstd} lists and unpacks it, and {@code gpg}
+     * verifies the signature. Without a signature, the same generation always makes the same bytes.
+     *
+     * @param generation the generation
+     * @param archive the file, which must not be there; it appears when it is complete
+     * @param options whether to sign it, and how to compress it
+     * @throws StoreException if there is no such generation
+     * @throws java.nio.file.FileAlreadyExistsException if there is such a file
+     * @throws IOException if the key cannot sign, the store not be written, or the file not be made; nothing is left of it
+     * @throws InterruptedException if the thread is interrupted; nothing is left of the file
+     * @throws IllegalArgumentException if no image can have that name
+     */
+    public void exportTo(GenerationName generation, Path archive, ExportOptions options)
+            throws IOException, InterruptedException {
+        Interrupts.heed(() -> {
+            try (GenerationLease lease = changes(generation.image()).lease(generation.number())) {
+                ArchiveExport.of(lease.generation(), options).writeTo(archive.toAbsolutePath(), store().work());
+                return lease;
+            }
+        });
+    }
+
+    /**
+     * Makes what an archive holds the current generation of its image, under the name that it has where it comes from: a
+     * {@link DebianImage} of the same recipe finds it. The signature is checked first, then the version, then, before the
+     * store changes, the size and the data of the disk. The archive may come from anywhere.
+     *
+     * @param archive what {@link #exportTo} wrote
+     * @param options whose signature it must have
+     * @return the generation that is current now
+     * @throws ArchiveException if it is not what it should be; nothing of it is left
+     * @throws IOException if it or a keyring cannot be read, or the store not be written; nothing of it is left
+     * @throws InterruptedException if the thread is interrupted; nothing of it is left
+     */
+    public StoredGeneration importFrom(Path archive, ImportOptions options) throws IOException, InterruptedException {
+        Generation imported = Interrupts.heed(() -> ArchiveImport.run(archive, store(), options));
+        return GenerationListing.find(store().image(imported.name().image()), imported)
+                .orElseThrow(() -> new IOException("The generation " + imported.name() + " has been removed again"));
     }
 
     private StoreDirectory store() {

@@ -29,7 +29,7 @@ public final class GenerationListing {
     }
 
     /** One that is whole; nothing if it is damaged, or goes at this moment. */
-    static Optional<StoredGeneration> find(ImageDirectory directory, Generation generation) throws IOException {
+    public static Optional<StoredGeneration> find(ImageDirectory directory, Generation generation) throws IOException {
         try {
             return generation.isWhole() ? Optional.of(show(directory, generation)) : Optional.empty();
         } catch (NoSuchFileException e) {

@@ -78,6 +78,21 @@ public final class ManifestJson {
         }
     }
 
+    /**
+     * The manifest of a generation that comes from another store. What it was made from there has no meaning here.
+     *
+     * @param json the manifest there
+     * @param number the generation's number here
+     */
+    public static ImageManifest imported(byte[] json, int number) throws IOException {
+        JsonObject object =
+                JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
+        object.addProperty("generation", number);
+        object.addProperty("operation", ImageOperation.IMPORT.label());
+        object.remove("base");
+        return parse(GSON.toJson(object).getBytes(StandardCharsets.UTF_8), "that is imported");
+    }
+
     /** A manifest of another version of this library. */
     public static final class UnknownFormatException extends IOException {
 

@@ -43,6 +43,11 @@ public record StoreDirectory(Path path) {
         return new ImageDirectory(path, name);
     }
 
+    /** Where generations are made. */
+    public Path work() {
+        return path.resolve(WORK);
+    }
+
     /** What there is, by name; nothing if the store has not been made. */
     List<Path> children() throws IOException {
         List<Path> children = new ArrayList<>();

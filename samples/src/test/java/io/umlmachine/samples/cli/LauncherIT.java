@@ -2,8 +2,13 @@ package io.umlmachine.samples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.umlmachine.ByteSize;
+import io.umlmachine.MachineImage;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.image.DebianImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +99,37 @@ class LauncherIT {
             assertThat(files)
                     .extracting(file -> file.getFileName().toString())
                     .containsExactlyInAnyOrder("rootstrap.conf", "test.uml", "log", "out", "err");
+        }
+    }
+
+    @Test
+    void theStoreIsListedAndVerifiedForPrograms() throws IOException, InterruptedException {
+        String name = DebianImage.of("bookworm").name();
+        try (MachineImage.Lease lease = DebianImage.of("bookworm").acquire()) {
+            JsonObject listed = StreamSupport.stream(
+                            JsonParser.parseString(run("image", "ls", "--json").out())
+                                    .getAsJsonArray()
+                                    .spliterator(),
+                            false)
+                    .map(JsonElement::getAsJsonObject)
+                    .filter(generation -> generation
+                            .get("disk")
+                            .getAsString()
+                            .equals(lease.path().toString()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(listed.get("image").getAsString()).isEqualTo(name);
+            assertThat(listed.get("current").getAsBoolean()).isTrue();
+            assertThat(listed.get("inUse").getAsBoolean()).isTrue();
+
+            Run verified = run("image", "verify", name + "/" + listed.get("generation"), "--json");
+
+            assertThat(verified.status()).as(verified.err()).isZero();
+            assertThat(JsonParser.parseString(verified.out()).getAsJsonArray())
+                    .singleElement()
+                    .satisfies(check -> assertThat(
+                                    check.getAsJsonObject().get("sound").getAsBoolean())
+                            .isTrue());
         }
     }
 

@@ -33,6 +33,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -314,7 +315,11 @@ class ImageArchiveTest {
          */
         public static void main(String[] arguments) throws InterruptedException {
             try {
-                ImageStore.at(Path.of(arguments[0])).exportTo(FIRST, Path.of(arguments[1]), ExportOptions.unsigned());
+                ImageStore.at(Path.of(arguments[0]))
+                        .exportTo(
+                                FIRST,
+                                Path.of(arguments[1]),
+                                ExportOptions.unsigned().level(19));
                 System.out.println("no failure");
             } catch (IOException e) {
                 System.out.println(e);
@@ -324,14 +329,7 @@ class ImageArchiveTest {
 
     @Test
     void anArchiveThatDoesNotFitLeavesNothing() throws Exception {
-        Path noise =
-                Files.createDirectories(sender.directory().resolve(".work")).resolve("noise");
-        byte[] random = new byte[4 << 20];
-        new Random(1).nextBytes(random);
-        Files.write(noise, random);
-        Files.delete(generation.image());
-        Files.move(noise, generation.image());
-
+        fillDiskWithNoise();
         try (JavaProgram limited = JavaProgram.start(
                 List.of("prlimit", "--fsize=" + (1 << 20)),
                 Exporter.class,
@@ -343,6 +341,41 @@ class ImageArchiveTest {
         }
         assertThat(StoreFixture.files(directory)).noneMatch(name -> name.contains("image"));
         assertThat(StoreFixture.files(sender.directory().resolve(".work"))).isEmpty();
+    }
+
+    @Test
+    void whatAKilledExportLeftIsRemovedByTheNextCollection() throws Exception {
+        fillDiskWithNoise();
+        try (JavaProgram exporter =
+                JavaProgram.start(Exporter.class, Map.of(), sender.directory().toString(), archive.toString())) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> !exporter.process().isAlive() || hasPart());
+            exporter.process().destroyForcibly().onExit().join();
+        }
+        assertThat(hasPart()).as("killed in the middle").isTrue();
+        assertThat(archive).doesNotExist();
+
+        sender.gc(GcPolicy.standard());
+
+        assertThat(hasPart()).isFalse();
+        assertThat(StoreFixture.files(sender.directory().resolve(".work"))).isEmpty();
+    }
+
+    private boolean hasPart() throws IOException {
+        return StoreFixture.files(directory).stream().anyMatch(name -> name.endsWith(".part"));
+    }
+
+    /** What cannot be compressed, and takes a while. */
+    private void fillDiskWithNoise() throws IOException {
+        Path noise =
+                Files.createDirectories(sender.directory().resolve(".work")).resolve("noise");
+        byte[] random = new byte[16 << 20];
+        new Random(1).nextBytes(random);
+        Files.write(noise, random);
+        Files.delete(generation.image());
+        Files.move(noise, generation.image());
     }
 
     private void assertRefused(ImportOptions options, Reason reason, String words) throws IOException {

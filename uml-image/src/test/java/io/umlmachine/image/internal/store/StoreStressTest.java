@@ -51,9 +51,10 @@ class StoreStressTest {
         StoreFixture.publish(images, "generation 1");
         Random random = new Random();
         int before = 1;
+        int parts = 0;
         for (int i = 0; i < KILLS; i++) {
             try (OtherProgram publisher = OtherProgram.publishing(images, Integer.MAX_VALUE)) {
-                publisher.kill(Duration.ofMillis(random.nextInt(400)));
+                publisher.kill(Duration.ofNanos(random.nextInt(60_000_000)));
             }
             List<StoredGeneration> generations = store.generations("bookworm");
             StoredGeneration current = generations.stream()
@@ -65,6 +66,10 @@ class StoreStressTest {
                 assertThat(StoreFixture.content(each.disk())).isEqualTo("generation " + each.number());
             }
             assertThat(store.verify("bookworm")).allMatch(check -> check.sound());
+            parts += store.problems().isEmpty()
+                            && StoreFixture.files(images.work()).isEmpty()
+                    ? 0
+                    : 1;
             assertThat(store.problems()).allMatch(problem -> problem.kind() == StoreProblem.Kind.LEFTOVER);
 
             int next = StoreFixture.publish(
@@ -78,7 +83,7 @@ class StoreStressTest {
             assertThat(store.problems()).isEmpty();
             before = next;
         }
-        LOG.info("{} kills, {} generations", KILLS, before);
+        LOG.info("{} kills, {} generations, {} of them left parts", KILLS, before, parts);
     }
 
     @Test

@@ -14,6 +14,8 @@ module io.umlmachine {
     exports io.umlmachine.internal.apt to
             io.umlmachine.image,
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.archive to
+            io.umlmachine.image;
     exports io.umlmachine.internal.config to
             io.umlmachine.net,
             io.umlmachine.image,
@@ -27,6 +29,10 @@ module io.umlmachine {
             io.umlmachine.pbuilder;
     exports io.umlmachine.internal.terminal to
             io.umlmachine.pbuilder;
+    exports io.umlmachine.internal.transfer to
+            io.umlmachine.image;
     exports io.umlmachine.internal.unix to
-            io.umlmachine.net;
+            io.umlmachine.net,
+            io.umlmachine.image,
+            io.umlmachine.pbuilder;
 }

@@ -34,13 +34,13 @@ public record Probe(Subject subject, boolean found, Optional<Path> path, String 
         SLIRP4NETNS("slirp4netns", false),
         /** {@code mke2fs}, which makes images. */
         MKE2FS("mke2fs", false),
-        /** {@code fakeroot}, for images made by an ordinary user. */
+        /** {@code fakeroot}, for images made by an ordinary user with debootstrap. */
         FAKEROOT("fakeroot", false),
-        /** {@code debootstrap}, the one way to make images. */
+        /** {@code debootstrap}, the one way to make images; without it, that of the archive is used. */
         DEBOOTSTRAP("debootstrap", false),
         /** {@code mmdebstrap}, the faster way to make images. */
         MMDEBSTRAP("mmdebstrap", false),
-        /** Debian's keyring, for kernels from Debian's archive. */
+        /** Debian's keyring, for kernels and images from Debian's archive. */
         KEYRING("Debian's keyring", false);
 
         private final String label;

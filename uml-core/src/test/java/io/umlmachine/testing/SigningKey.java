@@ -13,15 +13,19 @@ import org.bouncycastle.bcpg.BCPGOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /** An OpenPGP key of a test's own, and what it signs. */
@@ -90,6 +94,35 @@ public final class SigningKey {
                 }
             } else {
                 key.encode(bytes);
+            }
+            return Files.write(file, bytes.toByteArray());
+        } catch (PGPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Writes the secret key.
+     *
+     * @param file where to
+     * @param passphrase what protects it; empty for nothing
+     * @return the file
+     * @throws IOException if it cannot be written
+     */
+    public Path writeSecret(Path file, String passphrase) throws IOException {
+        try {
+            PGPSecretKey secret = new PGPSecretKey(
+                    pair.getPrivateKey(),
+                    pair.getPublicKey(),
+                    new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA1),
+                    true,
+                    passphrase.isEmpty()
+                            ? null
+                            : new BcPBESecretKeyEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256)
+                                    .build(passphrase.toCharArray()));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ArmoredOutputStream armor = new ArmoredOutputStream(bytes)) {
+                secret.encode(armor);
             }
             return Files.write(file, bytes.toByteArray());
         } catch (PGPException e) {

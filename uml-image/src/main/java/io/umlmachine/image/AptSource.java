@@ -2,7 +2,9 @@ package io.umlmachine.image;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,8 +14,9 @@ import java.util.regex.Pattern;
  * @param uri where the archive is, by HTTP or HTTPS
  * @param suite the suite, such as {@code bookworm} or {@code bookworm-security}
  * @param components the components, such as {@code main}; at least one
+ * @param keyring the keyring that must have signed it; empty for that of the image
  */
-public record AptSource(String uri, String suite, List<String> components) {
+public record AptSource(String uri, String suite, List<String> components, Optional<Path> keyring) {
 
     private static final Pattern SUITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_-]*");
     private static final Pattern COMPONENT = Pattern.compile("[a-z0-9][a-z0-9-]*(/[a-z0-9-]+)*");
@@ -25,12 +28,36 @@ public record AptSource(String uri, String suite, List<String> components) {
      * @param uri where the archive is, by HTTP or HTTPS
      * @param suite the suite
      * @param components the components
+     * @param keyring the keyring that must have signed it; empty for that of the image
      * @throws IllegalArgumentException if a part is not what it should be
      */
     public AptSource {
         checkUri(uri);
         checkSuite(suite);
         components = checkComponents(components);
+        keyring = keyring.map(AptSource::checkKeyring);
+    }
+
+    /**
+     * An archive that the image's keyring is for.
+     *
+     * @param uri where the archive is, by HTTP or HTTPS
+     * @param suite the suite
+     * @param components the components
+     * @throws IllegalArgumentException if a part is not what it should be
+     */
+    public AptSource(String uri, String suite, List<String> components) {
+        this(uri, suite, components, Optional.empty());
+    }
+
+    /**
+     * The same archive with a keyring of its own.
+     *
+     * @param file the keyring
+     * @return the archive
+     */
+    public AptSource signedBy(Path file) {
+        return new AptSource(uri, suite, components, Optional.of(file));
     }
 
     /**
@@ -63,6 +90,15 @@ public record AptSource(String uri, String suite, List<String> components) {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("A mirror's address is malformed: '" + uri + "'", e);
         }
+    }
+
+    /** A line of configuration is to hold it. */
+    static Path checkKeyring(Path keyring) {
+        Path absolute = keyring.toAbsolutePath();
+        if (absolute.toString().chars().anyMatch(c -> c < ' ')) {
+            throw new IllegalArgumentException("The path of a keyring has a control character: '" + keyring + "'");
+        }
+        return absolute;
     }
 
     static void checkSuite(String suite) {

@@ -10,8 +10,11 @@ public enum Bootstrap {
      */
     MMDEBSTRAP,
     /**
-     * debootstrap, whose second stage runs in a machine: a few minutes. An ordinary user needs the package {@code fakeroot}
-     * and nothing else of the host. The image holds the suite as released, without its updates.
+     * debootstrap, whose second stage runs in a machine: a few minutes. An ordinary user needs the package {@code fakeroot}.
+     * If the host has no debootstrap, or one that does not know the suite, that of the archive is fetched, checked by the
+     * archive's signature, and run from the cache; it needs {@code wget} and {@code gpgv}. It knows one archive: the updates,
+     * further sources and the packages that the recipe adds come in a machine afterwards, so that the image has the same
+     * packages as one by mmdebstrap.
      */
     DEBOOTSTRAP
 }

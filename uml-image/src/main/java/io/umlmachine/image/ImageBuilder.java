@@ -1,11 +1,15 @@
 package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
-import io.umlmachine.internal.apt.MirrorChoice;
+import io.umlmachine.Network;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.image.internal.customise.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,75 +18,137 @@ import java.util.function.Consumer;
 /** The builder of {@link DebianImage}. */
 final class ImageBuilder implements DebianImage.Builder {
 
-    private static final ByteSize DEFAULT_SIZE = ByteSize.gibibytes(4);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
-    private final String suite;
-    private final List<String> include = new ArrayList<>();
-    private Variant variant = Variant.MINBASE;
-    private Optional<String> mirror = Optional.empty();
-    private List<String> components = List.of("main");
-    private ByteSize size = DEFAULT_SIZE;
-    private Optional<Path> keyring = Optional.empty();
+    private final ImageRecipe.Builder recipe;
     private Bootstrap bootstrap = Bootstrap.AUTO;
     private Optional<ImageStore> store = Optional.empty();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
+    private final List<String> kernelArguments = new ArrayList<>();
+    private Optional<URI> proxy = Optional.empty();
+    private Optional<Network> network = Optional.empty();
 
     ImageBuilder(String suite) {
-        this.suite = suite;
+        this.recipe = ImageRecipe.builder(suite);
     }
 
     @Override
-    public DebianImage.Builder variant(Variant variant) {
-        this.variant = variant;
+    public ImageBuilder variant(Variant variant) {
+        recipe.variant(variant);
         return this;
     }
 
     @Override
-    public DebianImage.Builder mirror(String uri) {
-        this.mirror = Optional.of(uri);
+    public ImageBuilder mirror(String uri) {
+        recipe.mirror(uri);
         return this;
     }
 
     @Override
-    public DebianImage.Builder components(String... components) {
-        this.components = List.of(components);
+    public ImageBuilder source(AptSource source) {
+        recipe.source(source);
         return this;
     }
 
     @Override
-    public DebianImage.Builder include(String... packages) {
-        include.addAll(List.of(packages));
+    public ImageBuilder components(String... components) {
+        recipe.components(components);
         return this;
     }
 
     @Override
-    public DebianImage.Builder size(ByteSize size) {
-        this.size = size;
+    public ImageBuilder include(String... packages) {
+        recipe.include(packages);
         return this;
     }
 
     @Override
-    public DebianImage.Builder keyring(Path file) {
-        this.keyring = Optional.of(file);
+    public ImageBuilder exclude(String... packages) {
+        recipe.exclude(packages);
         return this;
     }
 
     @Override
-    public DebianImage.Builder bootstrap(Bootstrap bootstrap) {
+    public ImageBuilder installAfter(String... packages) {
+        recipe.installAfter(packages);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder purge(String... packages) {
+        recipe.purge(packages);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder file(GuestFile file) {
+        recipe.file(file);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder script(GuestScript script) {
+        recipe.script(script);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder hostname(String name) {
+        recipe.hostname(name);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder locale(String name) {
+        recipe.locale(name);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder aptOption(String name, String value) {
+        recipe.aptOption(name, value);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder size(ByteSize size) {
+        recipe.size(size);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder freeSpace(ByteSize space) {
+        recipe.freeSpace(space);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder keyring(Path file) {
+        recipe.keyring(file);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder snapshot(Instant moment) {
+        recipe.snapshot(moment);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder bootstrap(Bootstrap bootstrap) {
         this.bootstrap = bootstrap;
         return this;
     }
 
     @Override
-    public DebianImage.Builder store(ImageStore store) {
+    public ImageBuilder store(ImageStore store) {
         this.store = Optional.of(store);
         return this;
     }
 
     @Override
-    public DebianImage.Builder timeout(Duration timeout) {
+    public ImageBuilder timeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("A time limit must be positive: " + timeout);
         }
@@ -91,22 +157,45 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
-    public DebianImage.Builder onProgress(Consumer<ImageEvent> listener) {
+    public ImageBuilder proxy(URI address) {
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "Not the address of a proxy, like http://proxy.example:3128: " + address);
+        }
+        this.proxy = Optional.of(address);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder network(Network network) {
+        this.network = Optional.of(network);
+        return this;
+    }
+
+    @Override
+    public ImageBuilder onProgress(Consumer<ImageEvent> listener) {
         this.listener = listener;
         return this;
     }
 
     @Override
-    public DebianImage build() {
-        ImageRecipe recipe = new ImageRecipe(suite, variant, sources(), components, include, size, keyring);
-        return new DebianImage(recipe, store.orElseGet(ImageBuilder::standardStore), bootstrap, timeout, listener);
+    public ImageBuilder kernelArgument(String word) {
+        UmlMachine.builder().kernelArgument(word); // Refuses what is none: now, and not when the image is made.
+        kernelArguments.add(word);
+        return this;
     }
 
-    private List<AptSource> sources() {
-        return mirror.map(uri -> List.of(new AptSource(uri, suite, components)))
-                .orElseGet(() -> MirrorChoice.ofHost().sourcesOf(suite).stream()
-                        .map(entry -> new AptSource(entry.uri(), entry.suite(), components))
-                        .toList());
+    @Override
+    public DebianImage build() {
+        return new DebianImage(
+                recipe.build(),
+                List.of(),
+                store.orElseGet(ImageBuilder::standardStore),
+                bootstrap,
+                new Surroundings(proxy, network),
+                timeout,
+                listener,
+                kernelArguments);
     }
 
     private static ImageStore standardStore() {

@@ -17,6 +17,7 @@ public final class ImageException extends ComponentException {
     /**
      * What is known about a failure.
      *
+     * @param failure why
      * @param phase the phase that failed
      * @param commandLine the program of the host or the guest that failed; empty if none did
      * @param exitStatus how that program ended, if it did by itself
@@ -24,11 +25,17 @@ public final class ImageException extends ComponentException {
      * @param log where the whole log is kept, if there is one
      */
     public record Facts(
-            ImagePhase phase, List<String> commandLine, OptionalInt exitStatus, String logTail, Optional<Path> log) {
+            ImageFailure failure,
+            ImagePhase phase,
+            List<String> commandLine,
+            OptionalInt exitStatus,
+            String logTail,
+            Optional<Path> log) {
 
         /**
          * Copies the list.
          *
+         * @param failure why
          * @param phase the phase that failed
          * @param commandLine the program of the host or the guest that failed; empty if none did
          * @param exitStatus how that program ended, if it did by itself
@@ -42,11 +49,12 @@ public final class ImageException extends ComponentException {
         /**
          * A failure of no program.
          *
+         * @param failure why
          * @param phase the phase that failed
-         * @return the phase and nothing more
+         * @return these two and nothing more
          */
-        public static Facts of(ImagePhase phase) {
-            return new Facts(phase, List.of(), OptionalInt.empty(), "", Optional.empty());
+        public static Facts of(ImageFailure failure, ImagePhase phase) {
+            return new Facts(failure, phase, List.of(), OptionalInt.empty(), "", Optional.empty());
         }
     }
 
@@ -71,6 +79,15 @@ public final class ImageException extends ComponentException {
     public ImageException(String what, Facts facts, Throwable cause) {
         super(describe(what, facts), cause);
         this.facts = facts;
+    }
+
+    /**
+     * Why it failed.
+     *
+     * @return the kind of failure
+     */
+    public ImageFailure failure() {
+        return facts.failure();
     }
 
     /**

@@ -12,6 +12,12 @@ public enum ImagePhase {
     FILESYSTEM,
     /** The packages are configured in a machine; only with {@link Bootstrap#DEBOOTSTRAP}. */
     SECOND_STAGE,
+    /** Packages are brought up to date in a machine. */
+    UPGRADE,
+    /** Files, packages and scripts of the recipe, or a program of yours, change the system in a machine. */
+    CUSTOMISE,
+    /** An overlay and what lies below it become one disk. */
+    FLATTEN,
     /** The image is checked and booted once. */
     VERIFY,
     /** The image goes to the store. */

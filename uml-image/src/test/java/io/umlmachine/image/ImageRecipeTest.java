@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.umlmachine.ByteSize;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +27,26 @@ class ImageRecipeTest {
                                 bookworm().mirror("http://other.example/debian"),
                                 bookworm().components("main", "contrib"),
                                 bookworm().components("contrib", "main"),
+                                bookworm().source(new AptSource(MIRROR, "other", List.of("main"))),
+                                bookworm()
+                                        .source(new AptSource(MIRROR, "other", List.of("main"))
+                                                .signedBy(Path.of("/other.gpg"))),
                                 bookworm().include("less"),
+                                bookworm().exclude("less"),
+                                bookworm().installAfter("less"),
+                                bookworm().purge("less"),
+                                bookworm().file(GuestFile.of("/etc/motd", "hello")),
+                                bookworm().file(GuestFile.of("/etc/motd", "hallo")),
+                                bookworm()
+                                        .file(GuestFile.of("/etc/motd", "hello").permissions("rw-------")),
+                                bookworm().script(new GuestScript("one", "true")),
+                                bookworm().script(new GuestScript("two", "true")),
+                                bookworm().script(new GuestScript("one", "false")),
+                                bookworm().hostname("other"),
+                                bookworm().locale("de_DE.UTF-8"),
+                                bookworm().aptOption("Acquire::Retries", "3"),
+                                bookworm().freeSpace(ByteSize.mebibytes(100)),
+                                bookworm().snapshot(Instant.EPOCH),
                                 bookworm().size(ByteSize.gibibytes(2)),
                                 bookworm().keyring(Path.of("/keys.gpg")))
                         .map(ImageRecipeTest::digest))
@@ -55,7 +75,7 @@ class ImageRecipeTest {
     @Test
     void theDigestIsTheSameInEveryProgramAndVersion() {
         // Were this to change without a new format version, every image of every user would be made anew.
-        assertThat(bookworm().store(STORE).build().name()).isEqualTo("bookworm-minbase-607334a5");
+        assertThat(bookworm().store(STORE).build().name()).isEqualTo("bookworm-minbase-f8df3207");
     }
 
     @Test
@@ -104,8 +124,13 @@ class ImageRecipeTest {
                 Variant.MINBASE,
                 List.of(new AptSource(mirror, suite, components)),
                 components,
-                List.of(include),
+                PackageChoice.including(List.of(include)),
+                GuestSettings.DEFAULT,
+                List.of(),
+                List.of(),
                 ByteSize.gibibytes(4),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

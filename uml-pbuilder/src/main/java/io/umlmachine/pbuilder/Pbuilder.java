@@ -3,6 +3,8 @@ package io.umlmachine.pbuilder;
 import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.Terminal;
+import io.umlmachine.image.ImageEvent;
+import io.umlmachine.image.ImageUpdate;
 import io.umlmachine.pbuilder.internal.build.Build;
 import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
@@ -57,12 +59,12 @@ public final class Pbuilder {
      * Makes the base image anew. Running builds go on with the one that they started on. If
      * {@link PbuilderConfig#image()} names a file, the image is copied there too.
      *
-     * @param onProgress hears a line for each step
+     * @param listener hears of the progress; not necessarily on this thread, but one event at a time
      * @throws IOException if files cannot be written
      * @throws InterruptedException if the thread is interrupted; the image that was there before stays
      */
-    public void create(Consumer<String> onProgress) throws IOException, InterruptedException {
-        Creation.create(config, onProgress);
+    public void create(Consumer<ImageEvent> listener) throws IOException, InterruptedException {
+        Creation.create(config, listener);
     }
 
     /**
@@ -72,7 +74,36 @@ public final class Pbuilder {
      * @throws InterruptedException if the thread is interrupted; the image that was there before stays
      */
     public void create() throws IOException, InterruptedException {
-        create(line -> {});
+        create(event -> {});
+    }
+
+    /**
+     * Brings the base image's packages up to date; makes the image first, if it is not there. Running builds go on with the
+     * one that they started on. If {@link PbuilderConfig#image()} names a file, the image in the store, of which that file is
+     * a copy, is brought up to date and copied there again.
+     *
+     * @param listener hears of the progress; not necessarily on this thread, but one event at a time
+     * @return what has changed; without changes, the image is the one that was there
+     * @throws IOException if files cannot be written
+     * @throws InterruptedException if the thread is interrupted; the image that was there before stays
+     * @throws io.umlmachine.image.ImageException if the packages cannot be brought up to date; the image that was there
+     *     before stays
+     */
+    public ImageUpdate update(Consumer<ImageEvent> listener) throws IOException, InterruptedException {
+        return Creation.update(config, listener);
+    }
+
+    /**
+     * Brings the base image's packages up to date, quietly.
+     *
+     * @return what has changed; without changes, the image is the one that was there
+     * @throws IOException if files cannot be written
+     * @throws InterruptedException if the thread is interrupted; the image that was there before stays
+     * @throws io.umlmachine.image.ImageException if the packages cannot be brought up to date; the image that was there
+     *     before stays
+     */
+    public ImageUpdate update() throws IOException, InterruptedException {
+        return update(event -> {});
     }
 
     /**

@@ -1,12 +1,14 @@
 package io.umlmachine.pbuilder;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.image.RootstrapConf;
 import io.umlmachine.internal.config.ShellText;
 import io.umlmachine.net.NetworkConfig;
 import io.umlmachine.pbuilder.internal.config.ConfigReader;
 import io.umlmachine.pbuilder.internal.config.Defaults;
 import io.umlmachine.pbuilder.internal.config.Durations;
 import io.umlmachine.pbuilder.internal.config.Loaded;
+import io.umlmachine.pbuilder.internal.config.RootstrapComparison;
 import io.umlmachine.pbuilder.internal.config.Values;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -299,6 +301,20 @@ public final class PbuilderConfig {
      */
     public NetworkConfig network() {
         return network;
+    }
+
+    /**
+     * Holds this configuration against that of rootstrap, which makes images: the network, the suite, the mirror and the
+     * image's size. What only one of the two says is no difference.
+     *
+     * @param rootstrap the other one
+     * @return what they say differently, with both origins; empty if they agree
+     */
+    public List<NetworkConfig.Difference> differences(RootstrapConf rootstrap) {
+        return Stream.concat(
+                        network.differences(rootstrap.network()).stream(),
+                        new RootstrapComparison(settings, rootstrap).differences().stream())
+                .toList();
     }
 
     private static BuildScope scope(Values values) {

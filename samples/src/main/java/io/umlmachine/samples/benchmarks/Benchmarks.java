@@ -51,7 +51,7 @@ final class Benchmarks implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "some of boot, exec, streams, copy, network, pool, memory")
+            description = "some of boot, exec, streams, copy, network, pool, memory, images")
     private List<String> only = new ArrayList<>();
 
     @Option(
@@ -74,6 +74,7 @@ final class Benchmarks implements Callable<Integer> {
         all.put("network", new NetworkBenchmark());
         all.put("pool", new PoolBenchmark());
         all.put("memory", new MemoryBenchmark());
+        all.put("images", new ImageBenchmark());
         return Collections.unmodifiableMap(all);
     }
 

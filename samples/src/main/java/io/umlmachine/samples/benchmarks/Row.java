@@ -20,6 +20,16 @@ record Row(String what, String measured, String reference, String result, String
         return new Row(what, spread(times), "", "", "");
     }
 
+    /** A time by itself that should be at most so many milliseconds. */
+    static Row time(String what, Series times, Target target) {
+        return new Row(what, spread(times), "", "", target.judge(times.median() / 1e6));
+    }
+
+    /** A time, and why there is none to compare it with. */
+    static Row time(String what, Series times, String reference) {
+        return new Row(what, spread(times), reference, "", "");
+    }
+
     /** A time against another, in one run. */
     static Row ratio(String what, Series times, String reference, Series compared, Target target) {
         double ratio = times.ratioTo(compared);

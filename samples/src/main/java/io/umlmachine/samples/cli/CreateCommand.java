@@ -21,7 +21,7 @@ final class CreateCommand extends ConfiguredCommand {
         Pbuilder pbuilder = Pbuilder.with(config());
         try (Progress progress = verbosity.progress(err())) {
             progress.step("Making the base image of " + pbuilder.config().distribution());
-            pbuilder.create(progress::detail);
+            pbuilder.create(progress::event);
             progress.step("The base image is ready");
         }
         return ExitCodes.DONE;

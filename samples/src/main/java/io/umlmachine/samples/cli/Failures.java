@@ -2,6 +2,8 @@ package io.umlmachine.samples.cli;
 
 import io.umlmachine.HostException;
 import io.umlmachine.UmlException;
+import io.umlmachine.image.RootstrapException;
+import io.umlmachine.net.NetworkConfigException;
 import io.umlmachine.pbuilder.BuildException;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.SetupException;
@@ -26,7 +28,9 @@ final class Failures {
         if (failure instanceof InterruptedException) {
             return ExitCodes.INTERRUPTED;
         }
-        if (failure instanceof ConfigException) {
+        if (failure instanceof ConfigException
+                || failure instanceof RootstrapException
+                || failure instanceof NetworkConfigException) {
             return ExitCodes.USAGE;
         }
         if (failure instanceof HostException) {

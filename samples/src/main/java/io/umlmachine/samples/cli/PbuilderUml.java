@@ -18,10 +18,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CreateCommand.class,
+            UpdateCommand.class,
             BuildCommand.class,
             LoginCommand.class,
             ExecuteCommand.class,
             FetchCommand.class,
+            RootstrapCommand.class,
+            ImageCommand.class,
             DumpConfigCommand.class,
             DoctorCommand.class
         },

@@ -15,7 +15,6 @@ final class Unsupported {
             "machines boot from an image: use --uml-image, or none for the image store's";
 
     private static final Map<String, String> INSTEAD = Map.ofEntries(
-            Map.entry("update", "'create' makes a new image; running builds keep the old one"),
             Map.entry("clean", "nothing is left to clean; images are in the cache directory"),
             Map.entry("debuild", "make a source package with 'dpkg-source -b' and give its .dsc file to 'build'"),
             Map.entry("pdebuild", "make a source package with 'dpkg-source -b' and give its .dsc file to 'build'"),

@@ -13,12 +13,15 @@ final class Verbosity {
     private static final boolean ON_TERMINAL =
             System.getProperty("pbuilder-uml.terminals", "").contains("2");
 
+    /** The width of that terminal, from the launcher too. */
+    private static final int COLUMNS = Math.max(20, Integer.getInteger("pbuilder-uml.columns", 80));
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Prints the whole log, not its steps only.")
     private boolean verbose;
 
     Progress progress(PrintWriter out) {
-        return verbose ? Progress.full(out) : ON_TERMINAL ? Progress.live(out) : Progress.steps(out);
+        return verbose ? Progress.full(out) : ON_TERMINAL ? Progress.live(out, COLUMNS) : Progress.steps(out);
     }
 }

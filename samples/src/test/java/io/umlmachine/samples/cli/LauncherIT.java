@@ -2,12 +2,21 @@ package io.umlmachine.samples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.umlmachine.ByteSize;
+import io.umlmachine.MachineImage;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.image.DebianImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +60,77 @@ class LauncherIT {
         assertThat(run.status()).as(run.err()).isEqualTo(7);
         assertThat(run.out()).isEqualTo("[a  b][--uml-mem]['\"$x]");
         assertThat(run.err()).contains("oops");
+    }
+
+    /** The recipe is that of the image that other tests use, so that no other needs to be made. */
+    @Test
+    void rootstrapMakesAnImageThatBootsInPlaceOfTheOldFile() throws IOException, InterruptedException {
+        Path conf = Files.writeString(directory.resolve("rootstrap.conf"), """
+                [global]
+                fstype=ext4
+                initialsize=4096
+                modules=network mkfs mount debian uml umount
+                PATH=/bin:/sbin:/usr/bin:/usr/sbin
+
+                [network]
+                transport=tuntap
+                interface=eth0
+                gateway=192.168.1.1
+                host=192.168.1.198
+                uml=192.168.1.199
+                netmask=255.255.255.0
+
+                [debian]
+                dist=bookworm
+                """);
+        Path image = Files.writeString(directory.resolve("test.uml"), "old");
+
+        Run run = run("rootstrap", "test.uml", "-o", "log", "-c", conf.toString(), "-u", "quiet");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("test.uml\n");
+        assertThat(run.err()).contains("note: " + conf + ":5: PATH=").doesNotContain("\u001b");
+        assertThat(directory.resolve("log")).content().contains("It has been copied to test.uml");
+        assertThat(image).hasSize(ByteSize.gibibytes(4).bytes());
+        try (UmlMachine machine = UmlMachine.builder().image(image).boot()) {
+            assertThat(machine.readString("/etc/debian_version")).startsWith("12.");
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("rootstrap.conf", "test.uml", "log", "out", "err");
+        }
+    }
+
+    @Test
+    void theStoreIsListedAndVerifiedForPrograms() throws IOException, InterruptedException {
+        String name = DebianImage.of("bookworm").name();
+        try (MachineImage.Lease lease = DebianImage.of("bookworm").acquire()) {
+            JsonObject listed = StreamSupport.stream(
+                            JsonParser.parseString(run("image", "ls", "--json").out())
+                                    .getAsJsonArray()
+                                    .spliterator(),
+                            false)
+                    .map(JsonElement::getAsJsonObject)
+                    .filter(generation -> generation
+                            .get("disk")
+                            .getAsString()
+                            .equals(lease.path().toString()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(listed.get("image").getAsString()).isEqualTo(name);
+            assertThat(listed.get("current").getAsBoolean()).isTrue();
+            assertThat(listed.get("inUse").getAsBoolean()).isTrue();
+
+            Run verified = run("image", "verify", name + "/" + listed.get("generation"), "--json");
+
+            assertThat(verified.status()).as(verified.err()).isZero();
+            assertThat(JsonParser.parseString(verified.out()).getAsJsonArray())
+                    .singleElement()
+                    .satisfies(check -> assertThat(
+                                    check.getAsJsonObject().get("sound").getAsBoolean())
+                            .isTrue());
+        }
     }
 
     @Test

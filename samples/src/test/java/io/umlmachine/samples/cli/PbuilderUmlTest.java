@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,6 @@ class PbuilderUmlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "update, 'create' makes a new image",
         "clean, nothing is left to clean",
         "build --hookdir hooks x.dsc, use 'execute'",
         "build --hookdir=hooks, use 'execute'",
@@ -118,6 +118,50 @@ class PbuilderUmlTest {
 
         assertThat(run.status()).isEqualTo(ExitCodes.NOT_BUILT);
         assertThat(run.err()).contains("none.dsc").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-s big, Not a size: 'big'",
+        "-s 100, at least 512M",
+        "'-u a\"b', a\"b",
+        "-o, '-o'",
+        "--frobnicate, --frobnicate"
+    })
+    void aWrongOptionOfRootstrapIsStatusTwo(String options, String explanation) throws IOException {
+        Path conf = Files.writeString(directory.resolve("rootstrap.conf"), "mirror=http://mirror.example/debian\n");
+        List<String> words = new ArrayList<>(List.of("rootstrap", "-c", conf.toString(), image().toString()));
+        words.addAll(List.of(options.split(" ")));
+
+        Run run = run(words.toArray(String[]::new));
+
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains(explanation).doesNotContain("\tat ");
+        assertThat(image()).doesNotExist();
+    }
+
+    @Test
+    void rootstrapNamesEveryLineOfItsConfigurationThatItCannotDo() throws IOException {
+        Path conf = Files.writeString(directory.resolve("rootstrap.conf"), "fstype=reiserfs\n[debian]\ndist=a b\n");
+
+        Run run = run("rootstrap", "-c", conf.toString(), image().toString());
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains(conf + ":1: fstype=reiserfs").contains(conf + ":3: dist=a b");
+    }
+
+    @Test
+    void rootstrapReplacesNoDirectory() throws IOException {
+        Path conf = Files.writeString(directory.resolve("rootstrap.conf"), "mirror=http://mirror.example/debian\n");
+
+        Run run = run("rootstrap", "-c", conf.toString(), directory.toString());
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("is a directory");
+    }
+
+    private Path image() {
+        return directory.resolve("test.uml");
     }
 
     @Test

@@ -31,10 +31,21 @@ public final class DebFile {
          * @return whether to go on; unpacking the rest of a large package takes seconds
          */
         boolean visit(String path, InputStream content) throws IOException;
+
+        /**
+         * One symbolic link.
+         *
+         * @param path where it would be installed, absolute
+         * @param target where it leads, as it is written
+         * @return whether to go on
+         */
+        default boolean visitLink(String path, String target) throws IOException {
+            return true;
+        }
     }
 
     /**
-     * Shows a package's regular files, until the visitor has seen enough.
+     * Shows a package's regular files and symbolic links, until the visitor has seen enough.
      *
      * @throws IOException if the file cannot be read, is no package, or is compressed in a way that is not understood
      */
@@ -65,7 +76,11 @@ public final class DebFile {
     private static void readData(InputStream data, Visitor visitor) throws IOException {
         TarArchiveInputStream tar = new TarArchiveInputStream(data);
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            if (isRegular(entry) && !visitor.visit(absolute(entry.getName()), tar)) {
+            String path = absolute(entry.getName());
+            if (isRegular(entry) && !visitor.visit(path, tar)) {
+                return;
+            }
+            if (entry.isSymbolicLink() && !visitor.visitLink(path, entry.getLinkName())) {
                 return;
             }
         }

@@ -102,7 +102,7 @@ public final class Keyring {
     }
 
     /** A file holds its packets as they are, or armored in one block or several. */
-    private static List<byte[]> blocks(byte[] file) throws IOException {
+    static List<byte[]> blocks(byte[] file) throws IOException {
         if (file.length > 0 && (file[0] & 0x80) != 0) {
             return List.of(file);
         }

@@ -2,6 +2,7 @@ package io.umlmachine.internal.archive;
 
 import io.umlmachine.KernelException;
 import io.umlmachine.KernelException.Problem;
+import io.umlmachine.internal.deb822.Deb822Exception;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -78,6 +79,31 @@ public final class Suite {
         return new Suite(name, mirror, release, directory);
     }
 
+    /**
+     * Downloads the release file of a suite without checking who signed it: for files that are checked in another way.
+     *
+     * @param name the suite's name or code name
+     * @param mirror where it is
+     * @param directory where downloads are put, empty
+     * @throws KernelException if the file cannot be had
+     * @throws IOException if the directory cannot be used
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static Suite openUnverified(String name, Mirror mirror, Path directory)
+            throws IOException, InterruptedException {
+        String path = "dists/" + name + "/InRelease";
+        Path file = directory.resolve("InRelease");
+        mirror.fetch(path, file);
+        try {
+            Release release = Release.parse(ClearSigned.unverified(Files.readAllBytes(file)));
+            return new Suite(name, mirror, release, directory);
+        } catch (Deb822Exception | SignatureException e) {
+            String address = mirror.address(path);
+            throw new KernelException(
+                    Problem.FORMAT, address, address + " is not a release file: " + e.getMessage(), e);
+        }
+    }
+
     private static Release verified(byte[] file, String address, Trust trust) {
         try {
             return Release.parse(ClearSigned.verify(file, trust.keyring(), trust.now()));
@@ -93,6 +119,13 @@ public final class Suite {
             throw new KernelException(
                     Problem.FORMAT, address, address + " is not a release file: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the release file speaks of packages in a component. Some archives put a directory before its name. */
+    public boolean hasComponent(String component) {
+        String directory = component.substring(component.lastIndexOf('/') + 1) + "/binary-";
+        return release.files().keySet().stream()
+                .anyMatch(file -> file.startsWith(directory) || file.contains("/" + directory));
     }
 
     /**

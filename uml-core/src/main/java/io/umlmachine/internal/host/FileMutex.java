@@ -90,6 +90,12 @@ public final class FileMutex {
         }
     }
 
+    /** Whether this thread is in an action; it would wait for itself. */
+    public boolean isHeldByCurrentThread() {
+        ReentrantLock turn = TURNS.get(file);
+        return turn != null && turn.isHeldByCurrentThread();
+    }
+
     /** Asks again and again: a wait inside the host's kernel would have no end if the holder were stopped. */
     private void lock(FileChannel channel, Duration patience) throws IOException, InterruptedException {
         long start = System.nanoTime();

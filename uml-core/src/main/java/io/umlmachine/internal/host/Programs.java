@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Finds programs. Thread-safe. */
 public final class Programs {
 
+    /** Names the directories in which programs are looked for, and no others. */
+    public static final String PATH_VARIABLE = "UMLMACHINE_PATH";
+
     /** Where Debian keeps programs that an ordinary user's PATH does not reach. */
     private static final List<Path> USUAL = List.of(
             Path.of("/usr/local/sbin"),
@@ -25,7 +28,10 @@ public final class Programs {
 
     private Programs() {}
 
-    /** The first executable file of that name in the PATH, then in Debian's usual directories. */
+    /**
+     * The first executable file of that name in {@code $UMLMACHINE_PATH}; or else, if that is not set, in the PATH and then in
+     * Debian's usual directories.
+     */
     public static Optional<Path> find(String name) {
         return searchPath().stream()
                 .map(directory -> directory.resolve(name))
@@ -68,9 +74,19 @@ public final class Programs {
     }
 
     private static List<Path> searchPath() {
-        List<Path> directories = new ArrayList<>();
+        String only = System.getenv(PATH_VARIABLE);
+        if (only != null && !only.isEmpty()) {
+            return directories(only);
+        }
         String path = System.getenv("PATH");
-        for (String directory : (path == null ? "" : path).split(File.pathSeparator)) {
+        List<Path> directories = directories(path == null ? "" : path);
+        USUAL.stream().filter(directory -> !directories.contains(directory)).forEach(directories::add);
+        return directories;
+    }
+
+    private static List<Path> directories(String path) {
+        List<Path> directories = new ArrayList<>();
+        for (String directory : path.split(File.pathSeparator)) {
             try {
                 if (directory.startsWith("/")) {
                     directories.add(Path.of(directory));
@@ -80,7 +96,6 @@ public final class Programs {
                 continue;
             }
         }
-        USUAL.stream().filter(directory -> !directories.contains(directory)).forEach(directories::add);
         return directories;
     }
 }

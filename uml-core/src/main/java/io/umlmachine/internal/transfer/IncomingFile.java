@@ -2,6 +2,8 @@ package io.umlmachine.internal.transfer;
 
 import io.umlmachine.Command;
 import io.umlmachine.internal.transfer.FileFacts.Metadata;
+import io.umlmachine.internal.unix.DataExtents;
+import io.umlmachine.internal.unix.Extent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

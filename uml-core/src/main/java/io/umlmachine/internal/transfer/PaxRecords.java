@@ -28,6 +28,8 @@ final class PaxRecords {
     static final String SPARSE_NAME = SPARSE + "name";
     static final String SPARSE_SIZE = SPARSE + "realsize";
 
+    static final String EXTENDED_ATTRIBUTE = "SCHILY.xattr.";
+
     private static final int LONGEST_NUMBER = 19;
     private static final int NANOSECOND_DIGITS = 9;
 
@@ -69,6 +71,17 @@ final class PaxRecords {
 
     boolean hasAny(String prefix) {
         return values.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+    }
+
+    /** The values of the records whose keys begin with a prefix, by the rest of their keys. */
+    Map<String, byte[]> below(String prefix) {
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        });
+        return found;
     }
 
     /** A record's value, or what the header says. */

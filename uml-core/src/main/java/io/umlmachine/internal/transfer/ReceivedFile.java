@@ -1,5 +1,7 @@
 package io.umlmachine.internal.transfer;
 
+import io.umlmachine.internal.unix.DataExtents;
+import io.umlmachine.internal.unix.Extent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;

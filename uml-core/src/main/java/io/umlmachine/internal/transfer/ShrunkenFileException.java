@@ -3,7 +3,7 @@ package io.umlmachine.internal.transfer;
 import java.io.IOException;
 
 /** A file that had fewer bytes than it said when it was read. */
-final class ShrunkenFileException extends IOException {
+public final class ShrunkenFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
 }

@@ -1,5 +1,6 @@
 package io.umlmachine.internal.transfer;
 
+import io.umlmachine.internal.unix.Extent;
 import java.io.IOException;
 
 /**
@@ -7,7 +8,7 @@ import java.io.IOException;
  * offset and length of each, which fill up a block; the data follows. A map may be long and is never held in memory.
  * Not thread-safe.
  */
-final class SparseMap {
+public final class SparseMap {
 
     private static final int LONGEST_NUMBER = 19;
 
@@ -19,7 +20,7 @@ final class SparseMap {
 
     /** What is done with each extent: its data is in the archive at {@code source}. */
     @FunctionalInterface
-    interface Use {
+    public interface Use {
         void accept(long source, Extent extent) throws IOException;
     }
 

@@ -14,9 +14,10 @@ import java.time.Instant;
  * @param time its last change
  * @param size the size of a file, holes included; else 0
  */
-record TarEntry(Type type, byte[] name, byte[] link, int mode, long uid, long gid, Instant time, long size) {
+public record TarEntry(Type type, byte[] name, byte[] link, int mode, long uid, long gid, Instant time, long size) {
 
-    enum Type {
+    /** What a file can be. */
+    public enum Type {
         FILE,
         HARD_LINK,
         SYMBOLIC_LINK,

@@ -25,6 +25,8 @@ final class TarFormat {
     static final int TYPE = 156;
     static final int LINK = 157;
     static final int MAGIC = 257;
+    static final int DEVICE_MAJOR = 329;
+    static final int DEVICE_MINOR = 337;
     static final int PREFIX = 345;
     static final int PREFIX_LENGTH = 155;
 

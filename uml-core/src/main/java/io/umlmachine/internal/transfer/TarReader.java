@@ -1,9 +1,14 @@
 package io.umlmachine.internal.transfer;
 
 import io.umlmachine.internal.transfer.TarEntry.Type;
+import io.umlmachine.internal.unix.Extent;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * with holes in its format 1.0. The archive may be hostile: nothing that it says makes this reader take more memory than
  * a constant, and whatever is not as it should be is an {@link IOException}. Not thread-safe.
  */
-final class TarReader {
+public final class TarReader {
 
     /** Linux takes paths of 4096 bytes; two of them and some numbers are what an honest header holds. */
     private static final int LONGEST_EXTENDED_HEADER = 64 * 1024;
@@ -23,18 +28,24 @@ final class TarReader {
     private long content;
     private long contentEnd;
     private boolean sparse;
+    private byte[] header = {};
+    private PaxRecords records = new PaxRecords();
     private @Nullable TarEntry entry;
 
     TarReader(ArchiveFile archive) {
         this.archive = archive;
     }
 
+    /** Reads the archive that a file holds from its beginning on; the file stays the caller's. */
+    public TarReader(FileChannel file) throws IOException {
+        this(new ArchiveFile(file, Long.MAX_VALUE));
+    }
+
     /** The next entry, or null at the archive's end, which must be marked. */
-    @Nullable
-    TarEntry next() throws IOException {
-        PaxRecords records = new PaxRecords();
+    public @Nullable TarEntry next() throws IOException {
+        records = new PaxRecords();
         for (boolean extended = false; ; ) {
-            byte[] header = archive.bytes(next, TarFormat.BLOCK);
+            header = archive.bytes(next, TarFormat.BLOCK);
             if (isZero(header)) {
                 if (extended) {
                     throw new DamagedArchiveException("an extended header is about nothing");
@@ -46,7 +57,7 @@ final class TarReader {
             long stored = TarFormat.number(header, TarFormat.SIZE, TarFormat.LONG_LENGTH);
             content = next + TarFormat.BLOCK;
             if (type != TarFormat.EXTENDED && type != TarFormat.GLOBAL) {
-                return entry = entry(header, type, records, records.get(PaxRecords.SIZE, stored));
+                return entry = entry(type, records.get(PaxRecords.SIZE, stored));
             }
             seekBehind(stored);
             if (type == TarFormat.EXTENDED) {
@@ -64,7 +75,7 @@ final class TarReader {
      *
      * @param use gets the parts in order; what is between them, and after, are holes
      */
-    void forEachExtent(SparseMap.Use use) throws IOException {
+    public void forEachExtent(SparseMap.Use use) throws IOException {
         if (entry == null) {
             throw new IllegalStateException("There is no entry");
         }
@@ -75,7 +86,27 @@ final class TarReader {
         }
     }
 
-    private TarEntry entry(byte[] header, char type, PaxRecords records, long stored) throws IOException {
+    /** The kind of the last entry, if that is {@link Type#SPECIAL}, as tar writes it: 3, 4 or 6. */
+    public char specialType() {
+        return (char) header[TarFormat.TYPE];
+    }
+
+    /** The number of the driver of the last entry, which is a device. */
+    public int deviceMajor() throws IOException {
+        return (int) TarFormat.number(header, TarFormat.DEVICE_MAJOR, TarFormat.ID_LENGTH);
+    }
+
+    /** The number of the last entry, which is a device, among its driver's. */
+    public int deviceMinor() throws IOException {
+        return (int) TarFormat.number(header, TarFormat.DEVICE_MINOR, TarFormat.ID_LENGTH);
+    }
+
+    /** The extended attributes of the last entry by their names, as GNU tar's {@code --xattrs} writes them. */
+    public SortedMap<String, byte[]> extendedAttributes() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(records.below(PaxRecords.EXTENDED_ATTRIBUTE)));
+    }
+
+    private TarEntry entry(char type, long stored) throws IOException {
         seekBehind(stored);
         sparse = records.hasAny(PaxRecords.SPARSE);
         if (sparse) {

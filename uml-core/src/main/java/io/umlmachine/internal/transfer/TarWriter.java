@@ -1,16 +1,18 @@
 package io.umlmachine.internal.transfer;
 
+import io.umlmachine.internal.unix.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes a tar archive to a file: ustar headers, pax records where those do not suffice, and files with holes in GNU
+ * Writes a tar archive to a file or a stream: ustar headers, pax records where those do not suffice, and files with holes in GNU
  * tar's sparse format 1.0. Not thread-safe.
  */
-final class TarWriter {
+public final class TarWriter {
 
     private static final int BUFFER = 256 * 1024;
 
@@ -21,17 +23,25 @@ final class TarWriter {
 
     private static final byte[] NONE = {};
 
-    private final FileChannel out;
+    private final WritableByteChannel out;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
-    TarWriter(FileChannel out) {
+    /** Writes from the channel's position on; the channel stays the caller's. */
+    public TarWriter(WritableByteChannel out) {
         this.out = out;
     }
 
     /** Adds what has no contents. */
-    void add(TarEntry entry) throws IOException {
+    public void add(TarEntry entry) throws IOException {
         PaxRecords records = new PaxRecords();
         putHeaders(entry, entry.name(), records, 0);
+    }
+
+    /** Adds a file whose contents are at hand. */
+    public void addFile(TarEntry entry, byte[] content) throws IOException {
+        putHeaders(entry, entry.name(), new PaxRecords(), content.length);
+        put(content);
+        put(new byte[(int) (TarFormat.blocks(content.length) - content.length)]);
     }
 
     /**
@@ -41,7 +51,7 @@ final class TarWriter {
      * @param data where the contents are not holes, in order
      * @throws ShrunkenFileException if the contents end before the size that the entry says
      */
-    void addFile(TarEntry entry, FileChannel content, List<Extent> data) throws IOException {
+    public void addFile(TarEntry entry, FileChannel content, List<Extent> data) throws IOException {
         PaxRecords records = new PaxRecords();
         if (data.equals(List.of(new Extent(0, entry.size()))) || entry.size() == 0) {
             putHeaders(entry, entry.name(), records, entry.size());
@@ -64,7 +74,7 @@ final class TarWriter {
     }
 
     /** Ends the archive. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         put(new byte[2 * TarFormat.BLOCK]);
         flush();
     }
@@ -166,12 +176,14 @@ final class TarWriter {
     }
 
     private void copy(FileChannel content, Extent extent) throws IOException {
-        if (extent.length() <= BUFFER / 4) {
-            copySmall(content, extent);
+        if (extent.length() > BUFFER / 4 && out instanceof FileChannel file) {
+            flush();
+            HostFiles.copy(content, extent.offset(), extent.length(), file, file.position());
             return;
         }
-        flush();
-        HostFiles.copy(content, extent.offset(), extent.length(), out, out.position());
+        for (long at = extent.offset(); at < extent.end(); at += BUFFER) {
+            copySmall(content, new Extent(at, Math.min(BUFFER, extent.end() - at)));
+        }
     }
 
     private void copySmall(FileChannel content, Extent extent) throws IOException {

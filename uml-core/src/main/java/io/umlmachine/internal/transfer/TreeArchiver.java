@@ -1,6 +1,7 @@
 package io.umlmachine.internal.transfer;
 
 import io.umlmachine.internal.transfer.TarEntry.Type;
+import io.umlmachine.internal.unix.DataExtents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;

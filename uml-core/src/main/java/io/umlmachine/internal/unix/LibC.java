@@ -30,6 +30,7 @@ public final class LibC {
 
     public static final long FICLONE = 0x40049409L;
 
+    public static final int F_OFD_GETLK = 36;
     public static final int F_OFD_SETLK = 37;
     public static final short F_RDLCK = 0;
     public static final short F_WRLCK = 1;

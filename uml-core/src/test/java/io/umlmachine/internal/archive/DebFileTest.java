@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.umlmachine.testing.TinyDeb;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,28 @@ class DebFileTest {
         Path deb = write(TinyDeb.of(Map.of("./usr/bin/true", CONTENT, "etc/other", CONTENT)));
 
         assertThat(read(deb)).containsExactlyInAnyOrder("/usr/bin/true", "/etc/other");
+    }
+
+    @Test
+    void linksAreShownToWhoAsksForThem() throws Exception {
+        Path deb = write(TinyDeb.of(Map.of("./usr/bin/true", CONTENT)));
+        Map<String, String> links = new HashMap<>();
+
+        DebFile.read(deb, new DebFile.Visitor() {
+            @Override
+            public boolean visit(String path, InputStream content) {
+                return true;
+            }
+
+            @Override
+            public boolean visitLink(String path, String target) {
+                links.put(path, target);
+                return true;
+            }
+        });
+        assertThat(links)
+                .isNotEmpty()
+                .allSatisfy((path, target) -> assertThat(path).startsWith("/"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -119,5 +120,23 @@ class FileMutexTest {
         Files.delete(file);
         assertThat(mutex.<Long>hold(PATIENCE, FileMutex.Counter::next)).isEqualTo(1);
         assertThat(mutex.<Long>hold(PATIENCE, FileMutex.Counter::next)).isEqualTo(2);
+    }
+
+    @Test
+    void aThreadCanAskWhetherItIsInside() throws Exception {
+        FileMutex mutex = FileMutex.at(temporary.resolve("lock"));
+        assertThat(mutex.isHeldByCurrentThread()).isFalse();
+        mutex.hold(PATIENCE, counter -> {
+            assertThat(mutex.isHeldByCurrentThread()).isTrue();
+            FutureTask<Boolean> other = new FutureTask<>(mutex::isHeldByCurrentThread);
+            new Thread(other).start();
+            try {
+                assertThat(other.get()).isFalse();
+            } catch (ExecutionException e) {
+                throw new IOException(e);
+            }
+            return 0;
+        });
+        assertThat(mutex.isHeldByCurrentThread()).isFalse();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.host.FileTrees;
+import io.umlmachine.internal.unix.DataExtents;
+import io.umlmachine.internal.unix.Extent;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.umlmachine.Probe.Subject;
 import io.umlmachine.UmlHost;
 import io.umlmachine.image.Bootstrap;
 import io.umlmachine.image.ImageException;
+import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
@@ -20,14 +21,16 @@ final class Bootstrappers {
      * @throws io.umlmachine.HostException if a program is missing
      * @throws ImageException if mmdebstrap is wanted and there, but cannot get the rights that it needs
      */
-    static Bootstrapper choose(Bootstrap wanted, OwnedDirectory owner) throws IOException, InterruptedException {
+    static Bootstrapper choose(Bootstrap wanted, Plan plan, Creation creation)
+            throws IOException, InterruptedException {
         Tools.requireCommon();
+        OwnedDirectory owner = creation.directory();
         return switch (wanted) {
             case MMDEBSTRAP -> mmdebstrap(owner);
-            case DEBOOTSTRAP -> debootstrap();
+            case DEBOOTSTRAP -> debootstrap(plan, creation);
             case AUTO -> {
                 Optional<MmdebstrapMode> mode = MmdebstrapMode.probe(owner);
-                yield mode.isPresent() ? new Mmdebstrap(mode.get()) : debootstrap();
+                yield mode.isPresent() ? new Mmdebstrap(mode.get()) : debootstrap(plan, creation);
             }
         };
     }
@@ -38,11 +41,11 @@ final class Bootstrappers {
                 .orElseThrow(() -> new ImageException(
                         "mmdebstrap can use neither user namespaces nor fakechroot; mend with: sudo apt-get install"
                                 + " fakechroot",
-                        ImageException.Facts.of(ImagePhase.RESOLVE))));
+                        ImageException.Facts.of(ImageFailure.HOST, ImagePhase.RESOLVE))));
     }
 
-    private static Bootstrapper debootstrap() {
-        UmlHost.require(Subject.DEBOOTSTRAP);
-        return new Debootstrap();
+    private static Bootstrapper debootstrap(Plan plan, Creation creation) throws IOException, InterruptedException {
+        Tools.requireFakeroot();
+        return new Debootstrap(DebootstrapProgram.find(plan, creation));
     }
 }

@@ -2,10 +2,14 @@ package io.umlmachine.image.internal.bootstrap;
 
 import io.umlmachine.HostException;
 import io.umlmachine.UmlException;
+import io.umlmachine.UmlMachine;
 import io.umlmachine.image.ImageEvent;
 import io.umlmachine.image.ImageException;
+import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
+import io.umlmachine.image.internal.progress.ProgressMeter;
 import io.umlmachine.internal.host.HostCommand;
+import io.umlmachine.internal.host.Interrupts;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -36,7 +42,9 @@ public final class Creation {
     private final Duration timeout;
     private final Consumer<ImageEvent> listener;
     private final CreationLog log;
+    private final ProgressMeter meter;
     private final Map<ImagePhase, Duration> durations = new EnumMap<>(ImagePhase.class);
+    private List<String> kernelArguments = List.of();
     private volatile ImagePhase phase = ImagePhase.RESOLVE;
 
     /**
@@ -55,6 +63,20 @@ public final class Creation {
         this.timeout = timeout;
         this.listener = listener;
         this.log = new CreationLog(image, directory.path().resolve("creation.log"), logs);
+        this.meter = new ProgressMeter(image, this::tell);
+    }
+
+    /** Adds words for the kernels of {@link #machine}. */
+    public Creation kernelArguments(List<String> words) {
+        kernelArguments = List.copyOf(words);
+        return this;
+    }
+
+    /** A machine that takes part in the attempt, still without a disk. */
+    public UmlMachine.Builder machine() {
+        UmlMachine.Builder machine = UmlMachine.builder();
+        kernelArguments.forEach(machine::kernelArgument);
+        return machine;
     }
 
     /** Part of a phase. */
@@ -74,8 +96,10 @@ public final class Creation {
         phase = next;
         log.add("==> " + next.label());
         tell(new ImageEvent.PhaseStarted(image, next));
+        meter.begin(next);
         long start = System.nanoTime();
         T result = attempt(step);
+        meter.end();
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         durations.merge(next, duration, Duration::plus);
         tell(new ImageEvent.PhaseFinished(image, next, duration));
@@ -84,7 +108,7 @@ public final class Creation {
 
     private <T> T attempt(Step<T> step) throws InterruptedException {
         try {
-            return step.run();
+            return Interrupts.heed(step::run);
         } catch (ImageException | HostException e) {
             throw e;
         } catch (InterruptedIOException e) {
@@ -93,56 +117,94 @@ public final class Creation {
         } catch (IOException | UmlException e) {
             throw new ImageException(
                     e instanceof UmlException ? e.getMessage() : e.toString(),
-                    facts(List.of(), OptionalInt.empty(), ""),
+                    facts(
+                            NoSpace.isCauseOf(e) ? ImageFailure.NO_SPACE : ImageFailure.HOST,
+                            List.of(),
+                            OptionalInt.empty(),
+                            ""),
                     e);
         }
     }
 
     /** Runs a program of the host to its end; any failure of it is an {@link ImageException}. */
-    void run(List<String> argv) throws IOException, InterruptedException {
+    public void run(List<String> argv) throws IOException, InterruptedException {
         run(argv, Map.of(), Set.of(SUCCESS));
     }
 
     /** Runs a program of the host with variables in its environment. */
-    void run(List<String> argv, Map<String, String> environment) throws IOException, InterruptedException {
+    public void run(List<String> argv, Map<String, String> environment) throws IOException, InterruptedException {
         run(argv, environment, Set.of(SUCCESS));
     }
 
     /** Runs a program of the host for which several exit codes mean success. */
-    void run(List<String> argv, Set<Integer> successes) throws IOException, InterruptedException {
+    public void run(List<String> argv, Set<Integer> successes) throws IOException, InterruptedException {
         run(argv, Map.of(), successes);
     }
 
     private void run(List<String> argv, Map<String, String> environment, Set<Integer> successes)
             throws IOException, InterruptedException {
         say("+ " + String.join(" ", argv));
+        Complaints complaints = new Complaints();
         HostCommand.Result result = HostCommand.of(argv)
                 .directory(directory.path())
-                .environment(environment)
+                .environment(spokenIn(environment))
                 .timeout(timeout)
-                .onLine(this::say)
+                .onLine(line -> {
+                    complaints.add(line);
+                    say(line);
+                })
                 .run(directory);
         if (result.timedOut()) {
-            throw failure(argv.get(0) + " took longer than " + timeout, argv, OptionalInt.empty(), result.tail());
+            throw failure(
+                    ImageFailure.TIMED_OUT,
+                    argv.get(0) + " took longer than " + timeout,
+                    argv,
+                    OptionalInt.empty(),
+                    complaints.text());
         }
         if (!successes.contains(result.exitStatus())) {
-            throw failure(argv.get(0) + " failed", argv, OptionalInt.of(result.exitStatus()), result.tail());
+            throw told(argv.get(0) + " failed", argv, OptionalInt.of(result.exitStatus()), complaints.text());
         }
+    }
+
+    /** Failures are told by words, which are those of the locale C. */
+    private static Map<String, String> spokenIn(Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("LC_ALL", "C.UTF-8");
+        return variables;
+    }
+
+    /** A failure of a program in the present phase, for the reason that its last words tell. */
+    public ImageException told(String what, List<String> command, OptionalInt exitStatus, String tail) {
+        Optional<ToolWords.Told> told = ToolWords.in(tail);
+        return failure(
+                told.map(ToolWords.Told::failure).orElse(ImageFailure.PROGRAM),
+                what + told.map(reason -> ": " + reason.meaning()).orElse(""),
+                command,
+                exitStatus,
+                tail);
     }
 
     /** A failure of the present phase, whose log is kept. */
-    ImageException failure(String what, List<String> command, OptionalInt exitStatus, String tail) {
-        return new ImageException(what, facts(command, exitStatus, tail));
+    public ImageException failure(
+            ImageFailure why, String what, List<String> command, OptionalInt exitStatus, String tail) {
+        return new ImageException(what, facts(why, command, exitStatus, tail));
     }
 
-    private ImageException.Facts facts(List<String> command, OptionalInt exitStatus, String tail) {
-        return new ImageException.Facts(phase, command, exitStatus, tail, log.keep());
+    private ImageException.Facts facts(ImageFailure why, List<String> command, OptionalInt exitStatus, String tail) {
+        return new ImageException.Facts(why, phase, command, exitStatus, tail, log.keep());
     }
 
     /** Passes on a line of output. */
-    void say(String line) {
+    public void say(String line) {
         log.add(line);
         tell(new ImageEvent.LogLine(image, phase, line));
+        meter.line(line);
+    }
+
+    /** Tells how many bytes of this phase's have been read or written, of how many. */
+    public void progress(long done, long total) {
+        meter.bytes(done, total);
     }
 
     /** A listener's fault is not the image's, and must not stop the reader of a program's output. */
@@ -155,7 +217,7 @@ public final class Creation {
     }
 
     /** Where the attempt works, and what owns its processes. */
-    OwnedDirectory directory() {
+    public OwnedDirectory directory() {
         return directory;
     }
 
@@ -165,7 +227,7 @@ public final class Creation {
     }
 
     /** How long one program may run. */
-    Duration timeout() {
+    public Duration timeout() {
         return timeout;
     }
 

@@ -3,7 +3,6 @@ package io.umlmachine.image.internal.bootstrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,7 +41,8 @@ final class CreationLog {
         Path kept = logs.resolve(image + "-" + TIME.format(Instant.now()) + ".log");
         try {
             Files.createDirectories(logs);
-            Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
+            // A second name takes no room, of which there may be none: that may be the failure.
+            Files.createLink(kept, file);
             return Optional.of(kept);
         } catch (IOException e) {
             LOG.warn("Could not keep the log of a failure as {}: {}", kept, e.toString());

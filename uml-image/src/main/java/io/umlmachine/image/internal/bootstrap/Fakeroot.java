@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs programs that believe to be root, and remembers from one to the next which owners, modes and devices they believe to
@@ -30,8 +31,12 @@ final class Fakeroot {
     }
 
     void run(List<String> argv) throws IOException, InterruptedException {
+        run(argv, Map.of());
+    }
+
+    void run(List<String> argv, Map<String, String> environment) throws IOException, InterruptedException {
         List<String> whole = new ArrayList<>(prefix);
         whole.addAll(argv);
-        creation.run(whole);
+        creation.run(whole, environment);
     }
 }

@@ -1,78 +1,114 @@
 package io.umlmachine.image.internal.bootstrap;
 
 import io.umlmachine.image.AptSource;
-import io.umlmachine.image.ImageException;
-import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.umlmachine.image.internal.customise.Surroundings;
+import io.umlmachine.image.internal.customise.SystemLocale;
+import io.umlmachine.image.internal.disk.Epoch;
+import io.umlmachine.image.internal.disk.GuestTree;
+import io.umlmachine.image.internal.disk.Node;
+import io.umlmachine.internal.archive.AptConfig;
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A recipe together with what it needs of this host. Immutable and thread-safe.
  *
  * @param recipe what to make
- * @param keyring the keyring that must have signed the archives
+ * @param sources the recipe's sources, at the moment that it names
+ * @param keyrings the keys that must have signed them
+ * @param surroundings how they are reached
+ * @param hostApt the host's apt
  */
-record Plan(ImageRecipe recipe, Path keyring) {
+record Plan(
+        ImageRecipe recipe, List<AptSource> sources, Keyrings keyrings, Surroundings surroundings, AptConfig hostApt) {
 
-    /** Where the package debian-archive-keyring keeps Debian's keys, on the host and in the guest. */
-    private static final Path DEBIAN_KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
-
-    private static final String GUEST_KEYRING_DIRECTORY = "etc/apt/keyrings";
+    private static final String VALIDITY = "Acquire::Check-Valid-Until";
 
     /**
      * Finds the keys: without them no image is made.
      *
-     * @throws ImageException if they are not there
+     * @throws io.umlmachine.image.ImageException if they are not there, or the recipe cannot be followed
      */
-    static Plan of(ImageRecipe recipe) {
-        Path keyring = recipe.keyring().orElse(DEBIAN_KEYRING);
-        if (!Files.isReadable(keyring)) {
-            String mend = recipe.keyring().isPresent()
-                    ? "name another"
-                    : "mend with: sudo apt-get install debian-archive-keyring";
-            throw new ImageException(
-                    "the keyring " + keyring
-                            + ", without which the archive's signatures cannot be checked, is not there; " + mend,
-                    ImageException.Facts.of(ImagePhase.RESOLVE));
-        }
-        return new Plan(recipe, keyring);
+    static Plan of(ImageRecipe recipe, Keyrings keyrings, Surroundings surroundings) throws InterruptedException {
+        return new Plan(recipe, Snapshot.sourcesOf(recipe), keyrings, surroundings, surroundings.apt());
     }
 
-    /** The packages to add, and what the sources need to be usable from inside. */
+    /** The packages to add, and what the sources and the settings need to be usable from inside. */
     List<String> packages() {
-        TreeSet<String> packages = new TreeSet<>(recipe.include());
-        if (recipe.sources().stream().anyMatch(source -> source.uri().startsWith("https:"))) {
-            packages.add("ca-certificates");
+        TreeSet<String> packages = new TreeSet<>(recipe.packages().include());
+        packages.addAll(packagesForApt());
+        if (SystemLocale.isGenerated(recipe)) {
+            packages.add(SystemLocale.PACKAGE);
         }
         return List.copyOf(packages);
     }
 
+    /** Without these the guest's apt could not use the sources. */
+    List<String> packagesForApt() {
+        return sources.stream().anyMatch(source -> source.uri().startsWith("https:"))
+                ? List.of("ca-certificates")
+                : List.of();
+    }
+
     /** Whether the recipe says where packages come from; if not, the tool knows. */
     boolean hasSources() {
-        return !recipe.sources().isEmpty();
+        return !sources.isEmpty();
     }
 
-    /** The guest's {@code /etc/apt/sources.list}. */
-    String sourcesList() {
-        String inGuest = "/" + guestKeyring();
-        return recipe.sources().stream()
-                .map(source -> source.toLine(inGuest) + "\n")
-                .collect(Collectors.joining());
-    }
-
-    /** Where the guest has the keyring, relative to its root. */
-    Path guestKeyring() {
-        return recipe.keyring()
-                .map(own -> Path.of(GUEST_KEYRING_DIRECTORY).resolve(own.getFileName()))
-                .orElse(Path.of("/").relativize(DEBIAN_KEYRING));
+    /**
+     * The moment that the image is of: the one that the recipe names, or that of the youngest release file that the bootstrap
+     * tool left in the new system.
+     */
+    Epoch epoch(Node.Directory root) throws IOException {
+        if (recipe.snapshot().isPresent()) {
+            return Epoch.of(recipe.snapshot().get());
+        }
+        return Epoch.ofReleases(new GuestTree(root, 0))
+                .orElseThrow(() -> new IOException("The bootstrap tool left no release file in the new system"));
     }
 
     /** The archive that has the suite itself. */
     AptSource mainSource() {
-        return recipe.sources().get(0);
+        return sources.get(0);
+    }
+
+    /** The options of the guest's apt. A snapshot's release files may be past their time. */
+    SortedMap<String, String> guestAptOptions() {
+        SortedMap<String, String> options = new TreeMap<>();
+        if (recipe.snapshot().isPresent()) {
+            options.put(VALIDITY, "false");
+        }
+        options.putAll(recipe.settings().aptOptions());
+        return options;
+    }
+
+    /**
+     * The options of apt for the making: the guest's, and this of the host, that it goes on with mirrors which stand still if
+     * the recipe says nothing about it.
+     */
+    SortedMap<String, String> aptOptions() {
+        SortedMap<String, String> options = new TreeMap<>();
+        if (!hostApt.checksValidity()) {
+            options.put(VALIDITY, "false");
+        }
+        options.putAll(guestAptOptions());
+        return options;
+    }
+
+    /** Whether release files must not be past their time, by {@link #aptOptions}. */
+    boolean checksValidity() {
+        return new AptConfig(lowerCased(aptOptions())).checksValidity();
+    }
+
+    private static Map<String, String> lowerCased(Map<String, String> options) {
+        Map<String, String> lower = new TreeMap<>();
+        options.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        return lower;
     }
 }

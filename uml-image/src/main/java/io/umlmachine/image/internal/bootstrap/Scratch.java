@@ -55,6 +55,8 @@ final class Scratch implements AutoCloseable {
 
     static Scratch create(OwnedDirectory owner, MmdebstrapMode mode) throws IOException {
         String name = PREFIX + Directories.uid() + "-" + UUID.randomUUID();
+        // If this program is killed before the lock is there, the owner's directory tells whose this was.
+        owner.own(PARENT.resolve("." + name));
         Path unborn = Files.createDirectory(PARENT.resolve("." + name));
         Path path = PARENT.resolve(name);
         FileChannel lock =
@@ -72,9 +74,13 @@ final class Scratch implements AutoCloseable {
         return path;
     }
 
-    /** A copy of a file, where those other users can read it. */
+    /** A copy of a keyring, where those other users can read it. */
     Path lend(Path file) throws IOException {
-        Path copy = Files.copy(file, path.resolve(file.getFileName()));
+        Path copy = path.resolve(Keyrings.plainName(file));
+        for (int number = 2; Files.exists(copy); number++) {
+            copy = path.resolve(number + "-" + Keyrings.plainName(file));
+        }
+        Files.copy(file, copy);
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
         return copy;
     }

@@ -6,7 +6,6 @@ import io.umlmachine.UmlHost;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.Programs;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,12 +34,15 @@ final class Tools {
     }
 
     /** What every way of making an image needs. */
-    static void requireCommon() throws IOException {
-        Set<Subject> needed = EnumSet.of(Subject.KERNEL, Subject.MKE2FS);
+    static void requireCommon() {
+        UmlHost.require(Subject.KERNEL, Subject.MKE2FS);
+    }
+
+    /** What an ordinary user needs besides, to unpack packages on the host. */
+    static void requireFakeroot() throws IOException {
         if (!isRoot()) {
-            needed.add(Subject.FAKEROOT);
+            UmlHost.require(Subject.FAKEROOT);
         }
-        UmlHost.require(needed.toArray(Subject[]::new));
     }
 
     /** The versions of those that took part, for the manifest. */

@@ -3,11 +3,11 @@ package io.umlmachine.image.internal.bootstrap;
 import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.image.ImageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What a machine found out about a disk that it booted.
@@ -24,10 +24,10 @@ record Verification(String kernel, SortedMap<String, String> packages) {
      */
     static Verification of(Path disk, Creation creation) throws IOException, InterruptedException {
         FileSystem.check(disk, creation);
-        try (UmlMachine machine = UmlMachine.builder().image(disk).cow().boot()) {
+        try (UmlMachine machine = creation.machine().image(disk).cow().boot()) {
             requireSilence(machine, creation, Command.of("dpkg", "--audit"));
             return new Verification(
-                    machine.exec("uname", "-r").orThrow().stdout().strip(), packages(machine));
+                    machine.exec("uname", "-r").orThrow().stdout().strip(), GuestPackages.of(machine));
         }
     }
 
@@ -37,22 +37,11 @@ record Verification(String kernel, SortedMap<String, String> packages) {
         String output = result.stdout() + result.stderr();
         if (!result.success() || !output.isBlank()) {
             throw creation.failure(
-                    "the packages are not in order", command.argv(), OptionalInt.of(result.exitCode()), output);
+                    ImageFailure.UNSOUND,
+                    "the packages are not in order",
+                    command.argv(),
+                    OptionalInt.of(result.exitCode()),
+                    output);
         }
-    }
-
-    private static SortedMap<String, String> packages(UmlMachine machine) throws IOException, InterruptedException {
-        String list = machine.exec("dpkg-query", "--show", "--showformat=${Package} ${Version}\\n")
-                .orThrow()
-                .stdout();
-        SortedMap<String, String> packages = new TreeMap<>();
-        for (String line : list.lines().toList()) {
-            String[] words = line.split(" ");
-            if (words.length != 2) {
-                throw new IOException("dpkg-query printed the line '" + line + "'");
-            }
-            packages.put(words[0], words[1]);
-        }
-        return packages;
     }
 }

@@ -1,5 +1,8 @@
 package io.umlmachine.image.internal.store;
 
+import io.umlmachine.image.GenerationName;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record Generation(Path directory, int number) {
 
-    private static final Pattern FILE = Pattern.compile("generation-(\\d{1,9})\\.(?:img|json|use)");
+    private static final Pattern FILE = Pattern.compile("generation-(\\d{1,9})\\.(?:img|json|use|gone)");
 
     /** The generation that a file belongs to, if its name tells one. */
     static Optional<Generation> ofFile(Path directory, String fileName) {
@@ -21,6 +24,11 @@ public record Generation(Path directory, int number) {
         return matcher.matches()
                 ? Optional.of(new Generation(directory, Integer.parseInt(matcher.group(1))))
                 : Optional.empty();
+    }
+
+    /** What it is called outside. */
+    public GenerationName name() {
+        return new GenerationName(directory.getFileName().toString(), number);
     }
 
     /** The disk. */
@@ -33,9 +41,23 @@ public record Generation(Path directory, int number) {
         return file(".json");
     }
 
-    /** The file whose shared lock tells that the disk is in use. */
+    /** The file whose shared lock tells that the disk is in use, and whose time tells when it was. */
     Path use() {
         return file(".use");
+    }
+
+    /** What the disk is called when it is on its way out: that takes long for a large one, and nobody should wait for it. */
+    Path gone() {
+        return file(".gone");
+    }
+
+    /** Whether all of it is there; else a killed program left a part. */
+    boolean isWhole() {
+        return hasDisk() && Files.isRegularFile(manifest(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    boolean hasDisk() {
+        return Files.isRegularFile(image(), LinkOption.NOFOLLOW_LINKS);
     }
 
     private Path file(String extension) {

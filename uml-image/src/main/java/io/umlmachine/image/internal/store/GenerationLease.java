@@ -13,10 +13,12 @@ public final class GenerationLease implements MachineImage.Lease {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationLease.class);
 
     private final Generation generation;
+    private final UseLocks.Use use;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    GenerationLease(Generation generation) {
+    GenerationLease(Generation generation, UseLocks.Use use) {
         this.generation = generation;
+        this.use = use;
     }
 
     /** The generation that is in use. */
@@ -33,7 +35,7 @@ public final class GenerationLease implements MachineImage.Lease {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             try {
-                UseLocks.release(generation);
+                UseLocks.release(generation, use);
             } catch (IOException e) {
                 LOG.warn("Could not close {}", generation.use(), e);
             }

@@ -1,5 +1,7 @@
 package io.umlmachine.image.internal.store;
 
+import static io.umlmachine.image.internal.store.StoreFixture.content;
+import static io.umlmachine.image.internal.store.StoreFixture.filesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,16 +71,15 @@ class ImageDirectoryTest {
     }
 
     @Test
-    void anUnusedGenerationGoesWhenItIsSuperseded() throws Exception {
+    void theGenerationBeforeStaysAndOlderOnesThatNobodyUsesGo() throws Exception {
         Generation first = publish("one");
-        Generation second = publish("two");
+        publish("two");
+        assertThat(first.image()).exists();
+        Generation third = publish("three");
 
-        assertThat(images.current()).contains(second);
-        assertThat(second.number()).isEqualTo(2);
-        assertThat(first.image()).doesNotExist();
-        assertThat(files())
-                .containsExactlyInAnyOrder(
-                        "current", "lock", "generation-2.img", "generation-2.json", "generation-2.use");
+        assertThat(images.current()).contains(third);
+        assertThat(third.number()).isEqualTo(3);
+        assertThat(files()).isEqualTo(filesOf(2, 3));
     }
 
     @Test
@@ -89,17 +89,15 @@ class ImageDirectoryTest {
         GenerationLease again = images.lease().orElseThrow();
 
         publish("two");
-        lease.close();
-        lease.close();
         publish("three");
-        assertThat(first.image()).as("leased once still").hasContent("one");
+        lease.close();
+        lease.close();
+        publish("four");
+        assertThat(content(first.image())).as("leased once still").isEqualTo("one");
 
         again.close();
-        publish("four");
-        assertThat(first.image()).doesNotExist();
-        assertThat(files())
-                .containsExactlyInAnyOrder(
-                        "current", "lock", "generation-4.img", "generation-4.json", "generation-4.use");
+        publish("five");
+        assertThat(files()).isEqualTo(filesOf(4, 5));
     }
 
     @Test
@@ -108,26 +106,111 @@ class ImageDirectoryTest {
         try (OtherProgram other = OtherProgram.leasing(images)) {
             assertThat(other.held()).isEqualTo(first.image());
             publish("two");
-            assertThat(first.image()).hasContent("one");
+            publish("three");
+            assertThat(content(first.image())).isEqualTo("one");
         }
 
-        publish("three");
+        publish("four");
         assertThat(first.image()).doesNotExist();
+    }
+
+    @Test
+    void aReaderThatIsKilledHoldsNothingAnyMore() throws Exception {
+        Generation first = publish("one");
+        try (OtherProgram other = OtherProgram.leasing(images)) {
+            publish("two");
+            publish("three");
+            assertThat(first.image()).exists();
+            other.kill();
+        }
+
+        publish("four");
+        assertThat(files()).isEqualTo(filesOf(3, 4));
+    }
+
+    @Test
+    void aLeaseByAnotherPathToTheSameStoreDoesNotDropTheFirst() throws Exception {
+        Generation first = publish("one");
+        Path alias = Files.createSymbolicLink(store.resolveSibling("alias-" + store.getFileName()), store);
+        try (GenerationLease own = images.lease().orElseThrow()) {
+            new ImageDirectory(alias, "bookworm").lease().orElseThrow().close();
+            try (OtherProgram other = OtherProgram.publishing(images, 2)) {
+                other.join();
+            }
+            assertThat(own.path()).isEqualTo(first.image()).exists();
+            assertThat(images.current().orElseThrow().number()).isEqualTo(3);
+        } finally {
+            Files.delete(alias);
+        }
     }
 
     @Test
     void aLeaseOfAnotherGenerationDoesNotDropTheFirst() throws Exception {
         Generation first = publish("one");
-        try (OtherProgram other = OtherProgram.leasing(images);
-                GenerationLease own = images.lease().orElseThrow()) {
-            assertThat(own.path()).isEqualTo(other.held());
+        try (GenerationLease own = images.lease().orElseThrow()) {
             publish("two");
             images.lease().orElseThrow().close();
+            assertThat(own.path()).isEqualTo(first.image());
+            try (OtherProgram other = OtherProgram.publishing(images, 2)) {
+                other.join();
+            }
+            assertThat(content(first.image())).isEqualTo("one");
         }
+        publish("five");
+        assertThat(files()).isEqualTo(filesOf(4, 5));
+    }
 
-        assertThat(first.image()).hasContent("one");
-        publish("three");
-        assertThat(first.image()).doesNotExist();
+    @Test
+    void aLeaseTellsTheTimeOfTheLastUseAndSoDoesItsEnd() throws Exception {
+        Generation first = publish("one");
+        FileTime longAgo = FileTime.from(Instant.parse("2026-01-02T03:04:05Z"));
+        Files.setLastModifiedTime(first.use(), longAgo);
+
+        GenerationLease lease = images.lease().orElseThrow();
+        assertThat(Files.getLastModifiedTime(first.use())).isGreaterThan(longAgo);
+        lease.close();
+        Files.setLastModifiedTime(first.use(), longAgo);
+        images.lease().orElseThrow().close();
+        assertThat(Files.getLastModifiedTime(first.use())).isGreaterThan(longAgo);
+    }
+
+    @Test
+    void aMarkThatWasLostIsThereAgainWhenTheGenerationIsLeased() throws Exception {
+        Generation first = publish("one");
+        Files.delete(first.use());
+
+        try (GenerationLease lease = images.lease().orElseThrow()) {
+            assertThat(lease.path()).isEqualTo(first.image());
+            assertThat(UseLocks.isUsed(first)).isTrue();
+        }
+        assertThat(UseLocks.isUsed(first)).isFalse();
+    }
+
+    @Test
+    void anInterruptDoesNotKeepFromLeasing() throws Exception {
+        publish("one");
+        Thread.currentThread().interrupt();
+        try (GenerationLease lease = images.lease().orElseThrow()) {
+            assertThat(lease.path()).exists();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aNumberIsNotGivenAgainWhenTheLastGenerationIsGone() throws Exception {
+        publish("one");
+        Generation second = publish("two");
+        images.exclusively(() -> {
+            images.makeCurrent(images.generation(1));
+            return images.removeUnlessUsed(second);
+        });
+
+        assertThat(publish("three").number()).isEqualTo(3);
+        assertThat(images.exclusively(images::removeAllUnlessUsed)).isEmpty();
+        assertThat(publish("four").number()).isEqualTo(4);
+        Files.writeString(store.resolve("bookworm/last"), "no number");
+        assertThat(publish("five").number()).isEqualTo(5);
     }
 
     @Test
@@ -140,7 +223,7 @@ class ImageDirectoryTest {
                         Optional<GenerationLease> present = images.lease();
                         if (present.isEmpty()) {
                             builds.incrementAndGet();
-                            publishHere("one");
+                            StoreFixture.publishHere(images, "one");
                         }
                         try (GenerationLease lease =
                                 present.orElse(images.lease().orElseThrow())) {
@@ -192,7 +275,7 @@ class ImageDirectoryTest {
                 }
             });
             waiter.start();
-            Awaitility.await().atMost(PATIENCE).until(() -> waiter.getState() == Thread.State.WAITING);
+            Awaitility.await().atMost(PATIENCE).until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
             waiter.interrupt();
             waiter.join(PATIENCE.toMillis());
 
@@ -216,14 +299,13 @@ class ImageDirectoryTest {
         publish("one");
         Files.writeString(store.resolve("bookworm/generation-2.img"), "not current");
         Files.writeString(store.resolve("bookworm/generation-3.json"), "{}");
+        Files.writeString(store.resolve("bookworm/generation-4.gone"), "half removed");
 
         assertThat(images.current().orElseThrow().number()).isEqualTo(1);
-        Generation next = publish("four");
+        Generation next = publish("five");
 
-        assertThat(next.number()).isEqualTo(4);
-        assertThat(files())
-                .containsExactlyInAnyOrder(
-                        "current", "lock", "generation-4.img", "generation-4.json", "generation-4.use");
+        assertThat(next.number()).isEqualTo(5);
+        assertThat(files()).isEqualTo(filesOf(1, 5));
     }
 
     @Test
@@ -236,19 +318,10 @@ class ImageDirectoryTest {
     }
 
     private Generation publish(String content) throws IOException, InterruptedException {
-        return images.exclusively(() -> publishHere(content));
-    }
-
-    private Generation publishHere(String content) throws IOException {
-        try (OwnedDirectory work = OwnedDirectory.create(images.work())) {
-            Path disk = Files.writeString(work.path().resolve("disk.img"), content);
-            return images.publish(disk, Manifests.manifest(images.next().number()));
-        }
+        return StoreFixture.publish(images, content);
     }
 
     private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(store.resolve("bookworm"))) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
+        return StoreFixture.files(store.resolve("bookworm"));
     }
 }

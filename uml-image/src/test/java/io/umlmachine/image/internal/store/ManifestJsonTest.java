@@ -59,6 +59,6 @@ class ManifestJsonTest {
     }
 
     static Stream<Integer> lines() {
-        return IntStream.range(0, 50).boxed();
+        return IntStream.range(0, 90).boxed();
     }
 }

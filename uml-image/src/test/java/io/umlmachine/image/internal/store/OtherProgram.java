@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Another Java program that leases an image, or has the right to make one, until it is told to end. */
+/** Another Java program that leases an image, or has the right to make one, until it is told to end; or that publishes. */
 final class OtherProgram implements AutoCloseable {
 
     private static final String LEASING = "leasing";
     private static final String BUILDING = "building";
+    private static final String PUBLISHING = "publishing";
 
     private final Process process;
     private final Path held;
@@ -26,6 +29,11 @@ final class OtherProgram implements AutoCloseable {
 
     static OtherProgram building(ImageDirectory images) throws IOException {
         return start(BUILDING, images);
+    }
+
+    /** Publishes generations whose disks say which they are, the first of them before this returns, and ends. */
+    static OtherProgram publishing(ImageDirectory images, int times) throws IOException {
+        return start(PUBLISHING + " " + times, images);
     }
 
     private static OtherProgram start(String what, ImageDirectory images) throws IOException {
@@ -53,9 +61,29 @@ final class OtherProgram implements AutoCloseable {
         return held;
     }
 
+    /** Waits for its end, which it finds itself, well. */
+    void join() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (process.waitFor() != 0) {
+            throw new IOException("The other program ended with " + process.exitValue());
+        }
+    }
+
+    /** Kills it after some time. */
+    void kill(Duration delay) throws InterruptedException {
+        process.waitFor(delay.toNanos(), TimeUnit.NANOSECONDS);
+        kill();
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() throws IOException {
-        process.getOutputStream().close();
+        if (process.isAlive()) {
+            process.getOutputStream().close();
+        }
         process.onExit().join();
     }
 
@@ -68,12 +96,24 @@ final class OtherProgram implements AutoCloseable {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ImageDirectory images = new ImageDirectory(Path.of(arguments[1]), arguments[2]);
-        if (arguments[0].equals(BUILDING)) {
+        if (arguments[0].startsWith(PUBLISHING)) {
+            // The first time most goes into loading classes: whoever wants to kill it at its work should not hit that.
+            publish(images, 1);
+            System.out.println(images.store());
+            publish(images, Integer.parseInt(arguments[0].substring(PUBLISHING.length() + 1)) - 1);
+        } else if (arguments[0].equals(BUILDING)) {
             images.exclusively(() -> hold(images.store()));
         } else {
             try (GenerationLease lease = images.lease().orElseThrow()) {
                 hold(lease.path());
             }
+        }
+    }
+
+    private static void publish(ImageDirectory images, int times) throws IOException, InterruptedException {
+        for (int i = 0; i < times; i++) {
+            images.exclusively(() -> StoreFixture.publishHere(
+                    images, "generation " + images.next().number()));
         }
     }
 

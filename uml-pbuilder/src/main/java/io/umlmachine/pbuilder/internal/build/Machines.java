@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -34,14 +34,14 @@ public final class Machines {
     }
 
     /** The base image in the image store. */
-    public DebianImage stored(Consumer<String> onProgress) {
+    public DebianImage stored(Consumer<ImageEvent> listener) {
         DebianImage.Builder builder = DebianImage.builder(config.distribution())
                 .variant(Variant.BUILDD)
                 .components(config.components().toArray(String[]::new))
                 .include(Stream.concat(TOOLS.stream(), config.extraPackages().stream())
                         .toArray(String[]::new))
                 .size(config.imageSize())
-                .onProgress(event -> onProgress.accept(words(event)));
+                .onProgress(listener);
         config.mirror().ifPresent(builder::mirror);
         return builder.build();
     }
@@ -73,7 +73,9 @@ public final class Machines {
 
     private MachineImage image(Consumer<String> onProgress) {
         config.image().ifPresent(this::checkImage);
-        return config.image().map(MachineImage::file).orElseGet(() -> stored(onProgress));
+        return config.image()
+                .map(MachineImage::file)
+                .orElseGet(() -> stored(event -> words(event).ifPresent(onProgress)));
     }
 
     private void checkImage(Path image) {
@@ -90,11 +92,15 @@ public final class Machines {
         return new ConfigException(config.setting(key).origin(), key + ": " + message);
     }
 
-    private static String words(ImageEvent event) {
-        String phase = "Image " + event.image() + ": " + event.phase().name().toLowerCase(Locale.ROOT);
-        if (event instanceof ImageEvent.PhaseFinished finished) {
-            return phase + " took " + finished.duration().toMillis() + " ms";
+    /** As a line of a log, which has no use for how far a phase has come. */
+    private static Optional<String> words(ImageEvent event) {
+        String phase = "Image " + event.image() + ": " + event.phase().label();
+        if (event instanceof ImageEvent.PhaseStarted) {
+            return Optional.of(phase);
         }
-        return event instanceof ImageEvent.LogLine log ? log.line() : phase;
+        if (event instanceof ImageEvent.PhaseFinished finished) {
+            return Optional.of(phase + " took " + finished.duration().toMillis() + " ms");
+        }
+        return event instanceof ImageEvent.LogLine log ? Optional.of(log.line()) : Optional.empty();
     }
 }

@@ -22,9 +22,12 @@ public final class GenerationListing {
     /** Those of an image that are whole, by ascending numbers. */
     public static List<StoredGeneration> of(ImageDirectory directory) throws IOException {
         List<StoredGeneration> listed = new ArrayList<>();
-        for (Generation generation : directory.generations()) {
-            find(directory, generation).ifPresent(listed::add);
-        }
+        do {
+            for (Generation generation : directory.generations()) {
+                find(directory, generation).ifPresent(listed::add);
+            }
+            // Nothing of an image that is there: all that was found has been superseded and collected meanwhile.
+        } while (listed.isEmpty() && directory.current().isPresent());
         return listed;
     }
 

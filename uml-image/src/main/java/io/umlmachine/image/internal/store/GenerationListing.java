@@ -22,12 +22,15 @@ public final class GenerationListing {
     /** Those of an image that are whole, by ascending numbers. */
     public static List<StoredGeneration> of(ImageDirectory directory) throws IOException {
         List<StoredGeneration> listed = new ArrayList<>();
+        List<Generation> found;
         do {
-            for (Generation generation : directory.generations()) {
+            found = directory.generations();
+            for (Generation generation : found) {
                 find(directory, generation).ifPresent(listed::add);
             }
-            // Nothing of an image that is there: all that was found has been superseded and collected meanwhile.
-        } while (listed.isEmpty() && directory.current().isPresent());
+            // All may have been superseded and collected meanwhile, by one that was not there yet.
+        } while (listed.isEmpty()
+                && !found.containsAll(directory.current().stream().toList()));
         return listed;
     }
 

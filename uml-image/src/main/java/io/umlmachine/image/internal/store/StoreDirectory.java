@@ -80,7 +80,7 @@ public record StoreDirectory(Path path) {
         List<String> names = new ArrayList<>();
         for (ImageDirectory directory : directories()) {
             // The current one is asked for first: what a listing finds may be collected before it is looked at.
-            if (directory.current().isPresent()
+            if (directory.current().filter(Generation::isWhole).isPresent()
                     || directory.generations().stream().anyMatch(Generation::isWhole)) {
                 names.add(directory.name());
             }

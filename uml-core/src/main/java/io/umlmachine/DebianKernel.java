@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -64,6 +65,32 @@ public final class DebianKernel {
      */
     public static Builder builder(String suite) {
         return new Builder(suite);
+    }
+
+    /**
+     * The kernels that this library's cache holds and this host can run, whichever suite they came from. Nothing is
+     * downloaded and nothing is made.
+     *
+     * @return an unmodifiable list in the order of their directories' names; empty if there are none
+     * @throws KernelException if the cache cannot be read
+     */
+    public static List<UmlKernel> cached() {
+        return kernels(DebianKernels.cached());
+    }
+
+    /**
+     * The kernels of another cache, as above.
+     *
+     * @param cache a directory that {@link Builder#cache} was given; it need not be there
+     * @return an unmodifiable list in the order of their directories' names; empty if there are none
+     * @throws KernelException if the cache cannot be read
+     */
+    public static List<UmlKernel> cached(Path cache) {
+        return kernels(DebianKernels.cached(cache));
+    }
+
+    private static List<UmlKernel> kernels(List<Path> programs) {
+        return programs.stream().map(UmlKernel::new).toList();
     }
 
     /**

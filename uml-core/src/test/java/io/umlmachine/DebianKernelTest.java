@@ -149,6 +149,17 @@ class DebianKernelTest {
     }
 
     @Test
+    void whatTheCacheHoldsIsListedOldKernelsToo() throws Exception {
+        assertThat(DebianKernel.cached(cache)).isEmpty();
+        UmlKernel first = kernel().build().fetch();
+        publish("9.9um2-1", kernelDeb(), "");
+        UmlKernel second = kernel().build().refresh();
+        Files.createDirectory(cache.resolve("no kernel"));
+
+        assertThat(DebianKernel.cached(cache)).containsExactlyInAnyOrder(first, second);
+    }
+
+    @Test
     void aRefreshThatFailsLeavesTheCacheAsItWas() throws Exception {
         UmlKernel old = kernel().build().fetch();
         List<String> before = namesIn(cache);

@@ -5,6 +5,7 @@ import io.umlmachine.pbuilder.LoadOptions;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +17,18 @@ final class ConfigOptions {
 
     /** Adds the options to a command. */
     void addTo(CommandSpec command) {
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                .validate(false)
+                .exclusive(false)
+                .multiplicity("0..1")
+                .heading("%nOptions of the configuration:%n");
+        addTo(group);
+        command.addArgGroup(group.build());
+        // There are more than a line can hold.
+        command.usageMessage().abbreviateSynopsis(true);
+    }
+
+    private void addTo(ArgGroupSpec.Builder command) {
         value(
                 command,
                 "FILE",
@@ -68,7 +81,7 @@ final class ConfigOptions {
         collected.option(key, value);
     }
 
-    private void key(CommandSpec command, ConfigKey key, String label, String description) {
+    private void key(ArgGroupSpec.Builder command, ConfigKey key, String label, String description) {
         value(
                 command,
                 label,
@@ -77,8 +90,9 @@ final class ConfigOptions {
                 key.option().orElseThrow());
     }
 
-    private void value(CommandSpec command, String label, String description, Consumer<String> action, String name) {
-        command.addOption(OptionSpec.builder(name)
+    private void value(
+            ArgGroupSpec.Builder command, String label, String description, Consumer<String> action, String name) {
+        command.addArg(OptionSpec.builder(name)
                 .type(String.class)
                 .paramLabel(label)
                 .description(description)
@@ -87,8 +101,8 @@ final class ConfigOptions {
     }
 
     /** An option without a value, and its opposite with {@code --no-}. */
-    private void flag(CommandSpec command, ConfigKey key, String description) {
-        command.addOption(OptionSpec.builder(key.option().orElseThrow())
+    private void flag(ArgGroupSpec.Builder command, ConfigKey key, String description) {
+        command.addArg(OptionSpec.builder(key.option().orElseThrow())
                 .type(boolean.class)
                 .negatable(true)
                 .fallbackValue("true")

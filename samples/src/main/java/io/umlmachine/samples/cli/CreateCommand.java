@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 /** Makes the base image anew. */
 @Command(
         name = "create",
-        description = "Makes the base image anew. Running builds keep the one they started on.",
+        description = {"Makes the base image anew.", "Running builds keep the one they started on."},
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class CreateCommand extends ConfiguredCommand {

@@ -1,6 +1,8 @@
 package io.umlmachine.samples.cli;
 
+import io.umlmachine.pbuilder.PbuilderConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Prints every configuration key, its value and where it comes from. */
 @Command(
@@ -10,9 +12,17 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class DumpConfigCommand extends ConfiguredCommand {
 
+    @Option(names = "--json", description = "Prints JSON: an array of keys, each with its value and its origin.")
+    private boolean json;
+
     @Override
     public Integer call() {
-        config().settings().forEach(setting -> out().println(setting));
+        PbuilderConfig config = config();
+        if (json) {
+            out().println(Json.text(Json.array(config.settings(), BuildJson::setting)));
+        } else {
+            config.settings().forEach(out()::println);
+        }
         return ExitCodes.DONE;
     }
 }

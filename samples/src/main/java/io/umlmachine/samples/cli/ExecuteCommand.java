@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "execute",
         description = {
             "Runs a script in a machine as root, with this command's standard streams, and ends with its status.",
-            "What it changes is gone afterwards. Options come before SCRIPT; all that follows it is the script's."
+            "What it changes is gone afterwards. Options come before SCRIPT; all that follows it is the " + "script's."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)

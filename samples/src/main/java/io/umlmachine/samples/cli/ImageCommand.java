@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "image",
         description = {
-            "Looks after the images that are kept for this user. An image has generations, of which machines get the current",
-            "one; one is named as in IMAGE/2. What a machine uses is never removed."
+            "Looks after the images that are kept for this user.",
+            "An image has generations, of which machines get the current one; one is named as in IMAGE/2. "
+                    + "What a machine uses is never removed."
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -19,7 +20,9 @@ import picocli.CommandLine.Spec;
             ImageVerifyCommand.class,
             ImageRollbackCommand.class,
             ImageRemoveCommand.class,
-            ImageGcCommand.class
+            ImageGcCommand.class,
+            ImageExportCommand.class,
+            ImageImportCommand.class
         })
 final class ImageCommand implements Runnable {
 

@@ -23,8 +23,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "gc",
         description = {
-            "Removes generations that nobody uses: of each image all but the current one and the newest others. Without",
-            "options, that is what happens anyway when a generation is made."
+            "Removes generations that nobody uses: of each image all but the current one and the newest others.",
+            "Without options, that is what happens anyway when a generation is made."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:something could not be removed", "2, 4:as of pbuilder-uml itself"},
@@ -75,7 +75,7 @@ final class ImageGcCommand implements Callable<Integer> {
         GcReport report = options.store().gc(policy());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(StoreJson.text(StoreJson.report(report)));
+            out.println(Json.text(StoreJson.report(report)));
         } else {
             report.removed().forEach(name -> out.println("removed  " + name));
             report.inUse().forEach(name -> out.println("in use   " + name));

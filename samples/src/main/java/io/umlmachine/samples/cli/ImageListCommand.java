@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ls",
         description = {
-            "Lists every generation of every image: what it was made by, when, and what it takes of the disk. The current one",
-            "is marked, and so are those in use. What is wrong with the store is told on standard error."
+            "Lists every generation of every image: what it was made by, when, and what it takes of the disk.",
+            "The current one is marked, and so are those in use. What is wrong with the store is told on "
+                    + "standard error."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -51,9 +52,9 @@ final class ImageListCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(StoreJson.text(StoreJson.array(generations, StoreJson::generation)));
+            out.println(Json.text(Json.array(generations, StoreJson::generation)));
         } else {
-            table(generations).lines().forEach(out::println);
+            table(generations).lines(Screen.out()).forEach(out::println);
             out.println(megabytes(store.usage().total()) + " in " + store.directory());
         }
         store.problems().forEach(problem -> spec.commandLine().getErr().println("note: " + problem));

@@ -13,16 +13,19 @@ import picocli.CommandLine.Parameters;
 /** Removes images. */
 @Command(
         name = "rm",
-        description = "Removes whole images, or generations that are not current. One in use stays, and is an error.",
+        description = {
+            "Removes whole images, or generations that are not current.",
+            "One in use stays, and is an error."
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class ImageRemoveCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "1..*",
-            paramLabel = "IMAGE[/NUMBER]",
+            paramLabel = "IMAGE",
             converter = ImageName.Converter.class,
-            description = "Which ones.")
+            description = "Which ones; one generation is IMAGE/NUMBER.")
     private List<ImageName> names = List.of();
 
     @Mixin

@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ImageRollbackCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "IMAGE[/NUMBER]", converter = ImageName.Converter.class, description = "Which one.")
+    @Parameters(
+            paramLabel = "IMAGE",
+            converter = ImageName.Converter.class,
+            description = "Which one, or IMAGE/NUMBER.")
     private ImageName name;
 
     @Option(names = "--json", description = "Prints JSON: the generation.")
@@ -46,7 +49,7 @@ final class ImageRollbackCommand implements Callable<Integer> {
                 .getOut()
                 .println(
                         json
-                                ? StoreJson.text(StoreJson.generation(current))
+                                ? Json.text(StoreJson.generation(current))
                                 : current.name() + " is the current generation");
         return ExitCodes.DONE;
     }

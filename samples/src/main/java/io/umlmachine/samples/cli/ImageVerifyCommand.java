@@ -32,7 +32,10 @@ final class ImageVerifyCommand implements Callable<Integer> {
 
     private static final int DAMAGED = 1;
 
-    @Parameters(arity = "0..*", paramLabel = "IMAGE[/NUMBER]", description = "Images or generations. Default: all.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "IMAGE",
+            description = "Which ones; one generation is IMAGE/NUMBER. Default: all.")
     private List<String> names = List.of();
 
     @Option(names = "--json", description = "Prints JSON: an array of generations with their faults.")
@@ -49,7 +52,7 @@ final class ImageVerifyCommand implements Callable<Integer> {
         List<GenerationCheck> checks = checks(options.store());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(StoreJson.text(StoreJson.array(checks, StoreJson::check)));
+            out.println(Json.text(Json.array(checks, StoreJson::check)));
         } else {
             checks.forEach(check -> print(check, out));
         }
@@ -84,7 +87,8 @@ final class ImageVerifyCommand implements Callable<Integer> {
     }
 
     private static void print(GenerationCheck check, PrintWriter out) {
-        out.println((check.sound() ? "ok       " : "DAMAGED  ") + check.name());
+        Screen screen = Screen.out();
+        out.println((check.sound() ? screen.good("ok") + "       " : screen.bad("DAMAGED") + "  ") + check.name());
         check.faults()
                 .forEach(fault -> out.println("         " + fault.kind().name().toLowerCase(Locale.ROOT) + ": expected "
                         + fault.expected() + ", found " + fault.found()));

@@ -8,8 +8,10 @@ import picocli.CommandLine.Command;
 /** Runs a shell in a machine, on the terminal. */
 @Command(
         name = "login",
-        description =
-                "Runs a shell in a machine as root, and ends with its status. What it changes is gone afterwards.",
+        description = {
+            "Runs a shell in a machine as root, and ends with its status.",
+            "What it changes is gone afterwards."
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class LoginCommand extends ConfiguredCommand {

@@ -2,6 +2,7 @@ package io.umlmachine.samples.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,8 +26,11 @@ import picocli.CommandLine.Spec;
             FetchCommand.class,
             RootstrapCommand.class,
             ImageCommand.class,
+            KernelCommand.class,
             DumpConfigCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            Completion.class,
+            ManualCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -39,14 +43,24 @@ import picocli.CommandLine.Spec;
             "N:login and execute end as the shell or the script did"
         },
         footerHeading = "%nFiles:%n",
-        footer = {
-            "  /etc/pbuilderrc, ~/.pbuilderrc, /etc/pbuilder/pbuilder-uml.conf, ~/.pbuilderrc",
-            "  again and ~/.pbuilder-umlrc, then the options in their order: a later one wins.",
-            "  'pbuilder-uml dumpconfig' prints what came of it."
-        })
+        footer = "/etc/pbuilderrc, ~/.pbuilderrc, /etc/pbuilder/pbuilder-uml.conf, ~/.pbuilderrc again and"
+                + " ~/.pbuilder-umlrc, then the options in their order: a later one wins. 'pbuilder-uml dumpconfig' prints"
+                + " what came of it.")
 public final class PbuilderUml implements Runnable {
 
-    private static final int WIDTH = 100;
+    /** What people do first, for the manual page. */
+    static final String EXAMPLES = """
+            pbuilder-uml doctor
+            pbuilder-uml fetch hello=2.10-3 --into /tmp/hello
+            pbuilder-uml build /tmp/hello/hello_2.10-3.dsc
+            pbuilder-uml login
+            pbuilder-uml execute script.sh 'two words'
+            pbuilder-uml image export bookworm-minbase-1a2b3c4d base.tar.zst --sign-with key.gpg
+            UML_KERNEL=$(pbuilder-uml kernel fetch trixie) pbuilder-uml login
+            """;
+
+    /** What picocli can do with; it refuses less. */
+    private static final int NARROWEST = 55;
 
     @Spec
     private CommandSpec spec;
@@ -78,12 +92,13 @@ public final class PbuilderUml implements Runnable {
         }
         // What follows a script is the script's, even if it looks like an option.
         line.getSubcommands().get("execute").setStopAtPositional(true);
-        return line.setUsageHelpWidth(WIDTH)
+        return line.setUsageHelpWidth(Math.max(NARROWEST, Screen.out().textWidth()))
+                .setColorScheme(Help.defaultColorScheme(Screen.out().ansi()))
                 // Of an option that is given twice the later one wins, as it does over a --configfile before it.
                 .setOverwrittenOptionsAllowed(true)
                 .setParameterExceptionHandler(new UsageErrors())
-                .setExecutionExceptionHandler(
-                        (failure, failed, result) -> Failures.report(failure, failed.getErr(), command.stacktrace));
+                .setExecutionExceptionHandler((failure, failed, result) ->
+                        Failures.report(failure, failed.getErr(), Screen.err(), command.stacktrace));
     }
 
     @Override
@@ -91,12 +106,16 @@ public final class PbuilderUml implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do: COMMAND is missing");
     }
 
+    static String version() {
+        String version = PbuilderUml.class.getPackage().getImplementationVersion();
+        return "pbuilder-uml " + (version == null ? "(not from a jar)" : version);
+    }
+
     /** The version that Maven wrote into the jar. */
     static final class JarVersion implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = PbuilderUml.class.getPackage().getImplementationVersion();
-            return new String[] {"pbuilder-uml " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {version()};
         }
     }
 }

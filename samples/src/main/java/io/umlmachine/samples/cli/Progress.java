@@ -1,5 +1,6 @@
 package io.umlmachine.samples.cli;
 
+import io.umlmachine.DebianKernel;
 import io.umlmachine.image.ImageEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Progress implements AutoCloseable {
     private final LiveLine line;
     private Optional<ImageEvent.Progress> gauge = Optional.empty();
     private String shown = "";
+    private String downloading = "";
 
     private Progress(PrintWriter out, Details details, int columns) {
         this.out = out;
@@ -94,6 +96,21 @@ final class Progress implements AutoCloseable {
             gauge = Optional.empty();
             end(finished);
         }
+    }
+
+    /** How far the download of a kernel is: a step for each file, or on a terminal the live line. */
+    synchronized void download(DebianKernel.Progress progress) {
+        String name = progress.file().substring(progress.file().lastIndexOf('/') + 1);
+        if (details == Details.OVERWRITTEN) {
+            int percent = (int) (100
+                    * progress.received().bytes()
+                    / Math.max(1, progress.total().bytes()));
+            show(line.draw(name, percent, progress.received(), Optional.of(progress.total())));
+            out.flush();
+        } else if (!name.equals(downloading)) {
+            step("Downloading " + name);
+        }
+        downloading = name;
     }
 
     private void begin(String phase) {

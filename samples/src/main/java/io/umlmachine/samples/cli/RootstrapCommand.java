@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rootstrap",
         description = {
-            "Makes an image file as a rootstrap.conf describes it, and prints its path. An image of the same description that",
-            "the image store has is copied. The file appears whole; a machine that runs on the one it replaces keeps that."
+            "Makes an image file as a rootstrap.conf describes it, and prints its path.",
+            "An image of the same description that the image store has is copied. The file appears whole; a "
+                    + "machine that runs on the one it replaces keeps that."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)

@@ -1,35 +1,17 @@
 package io.umlmachine.samples.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.umlmachine.image.GcReport;
 import io.umlmachine.image.GenerationCheck;
 import io.umlmachine.image.GenerationName;
 import io.umlmachine.image.StoredGeneration;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** What a store holds, for programs. Sizes are in bytes, times in ISO 8601. Field by field: the names are a promise. */
 final class StoreJson {
 
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
     private StoreJson() {}
-
-    static String text(JsonElement element) {
-        return GSON.toJson(element);
-    }
-
-    static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
-        JsonArray array = new JsonArray();
-        values.forEach(value -> array.add(toJson.apply(value)));
-        return array;
-    }
 
     static JsonObject generation(StoredGeneration generation) {
         JsonObject json = name(generation.name());
@@ -49,7 +31,7 @@ final class StoreJson {
     static JsonObject check(GenerationCheck check) {
         JsonObject json = name(check.name());
         json.addProperty("sound", check.sound());
-        json.add("faults", array(check.faults(), fault -> {
+        json.add("faults", Json.array(check.faults(), fault -> {
             JsonObject object = new JsonObject();
             object.addProperty("kind", fault.kind().name().toLowerCase(Locale.ROOT));
             object.addProperty("expected", fault.expected());
@@ -61,13 +43,13 @@ final class StoreJson {
 
     static JsonObject report(GcReport report) {
         JsonObject json = new JsonObject();
-        json.add("removed", array(report.removed(), StoreJson::name));
+        json.add("removed", Json.array(report.removed(), StoreJson::name));
         json.addProperty("freed", report.freed().bytes());
-        json.add("inUse", array(report.inUse(), StoreJson::name));
+        json.add("inUse", Json.array(report.inUse(), StoreJson::name));
         JsonArray busy = new JsonArray();
         report.busy().forEach(busy::add);
         json.add("busy", busy);
-        json.add("failures", array(report.failures(), failure -> {
+        json.add("failures", Json.array(report.failures(), failure -> {
             JsonObject object = new JsonObject();
             object.addProperty("path", failure.path().toString());
             object.addProperty("message", failure.message());
@@ -77,7 +59,7 @@ final class StoreJson {
         return json;
     }
 
-    private static JsonObject name(GenerationName name) {
+    static JsonObject name(GenerationName name) {
         JsonObject json = new JsonObject();
         json.addProperty("image", name.image());
         json.addProperty("generation", name.number());

@@ -7,17 +7,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Brings the base image up to date. */
 @Command(
         name = "update",
         description = {
-            "Brings the base image's packages up to date, and prints what has changed: - for a package that is gone, + for one",
-            "that is new, = for one that has another version. Running builds keep the image they started on."
+            "Brings the base image's packages up to date, and prints what has changed: - for a package that is gone, + for one that is new, = for one that has another version.",
+            "Running builds keep the image they started on."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class UpdateCommand extends ConfiguredCommand {
+
+    @Option(names = "--json", description = "Prints JSON: the generation, and what has changed.")
+    private boolean json;
 
     @Mixin
     private final Verbosity verbosity = new Verbosity();
@@ -33,7 +37,11 @@ final class UpdateCommand extends ConfiguredCommand {
                             ? "The base image was up to date"
                             : "The base image is generation "
                                     + update.manifest().generation());
-            print(update.changes(), out());
+            if (json) {
+                out().println(Json.text(BuildJson.update(update)));
+            } else {
+                print(update.changes(), out());
+            }
         }
         return ExitCodes.DONE;
     }

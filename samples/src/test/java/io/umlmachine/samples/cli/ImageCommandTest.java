@@ -63,7 +63,13 @@ class ImageCommandTest {
         "gc --keep 0, At least one generation",
         "gc --max-age 3, is no time",
         "gc --max-size much, Not a size",
-        "rm, IMAGE[/NUMBER]",
+        "rm, IMAGE",
+        "export ../x y.tar.zst, names no image",
+        "export none, FILE",
+        "export none y --level 20, from 1 to 19",
+        "export none y --passphrase-file p, --sign-with",
+        "import y, --keyring",
+        "import y --unsigned --keyring k, mutually exclusive",
         "frobnicate, frobnicate"
     })
     void aWrongCommandLineIsStatusTwoAndSaysWhy(String line, String explanation) {
@@ -73,10 +79,28 @@ class ImageCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"verify none", "verify none/1", "rollback none", "rollback none/1", "rm none", "rm none/1"})
+    @CsvSource({
+        "verify none",
+        "verify none/1",
+        "rollback none",
+        "rollback none/1",
+        "rm none",
+        "rm none/1",
+        "export none y",
+        "export none/1 y"
+    })
     void anImageThatIsNotThereIsNamed(String line) {
         assertThat(run(line)).as(err::toString).isEqualTo(ExitCodes.OTHER);
         assertThat(err.toString()).contains("none").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anArchiveThatIsNotThereIsNamed() {
+        assertThat(run("import " + directory.resolve("none.tar.zst") + " --unsigned"))
+                .isEqualTo(ExitCodes.OTHER);
+        assertThat(err.toString())
+                .contains("There is no file " + directory.resolve("none.tar.zst"))
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -85,13 +109,5 @@ class ImageCommandTest {
 
         assertThat(command.execute("image")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("COMMAND is missing");
-    }
-
-    @Test
-    void columnsAreAsWideAsWhatIsInThem() {
-        Table table = new Table("A", "LONG");
-        table.row("wide cell", "x");
-
-        assertThat(table.lines()).containsExactly("A          LONG", "wide cell  x");
     }
 }

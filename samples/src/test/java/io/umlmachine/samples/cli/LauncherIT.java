@@ -7,8 +7,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.umlmachine.ByteSize;
 import io.umlmachine.MachineImage;
+import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
+import io.umlmachine.testing.Kernels;
+import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,8 +137,81 @@ class LauncherIT {
     }
 
     @Test
+    void aSignedImageTravelsToAnotherStoreAndOneThatWasDamagedDoesNot() throws IOException, InterruptedException {
+        SigningKey key = SigningKey.generate();
+        key.writeSecret(directory.resolve("secret"), "two words");
+        key.write(directory.resolve("public"), 0, true);
+        Files.writeString(directory.resolve("passphrase"), "two words\n");
+        String[] trusted = {"import", "base.tar.zst", "--keyring", "public", "--store", "other", "--json"};
+        DebianImage bookworm = DebianImage.of("bookworm");
+        String name = bookworm.name();
+        bookworm.acquire().close();
+
+        Run exported = run(
+                "image",
+                "export",
+                name,
+                "base.tar.zst",
+                "--level",
+                "1",
+                "--sign-with",
+                "secret",
+                "--passphrase-file",
+                "passphrase",
+                "--json");
+        assertThat(exported.status()).as(exported.err()).isZero();
+        JsonObject archive = JsonParser.parseString(exported.out()).getAsJsonObject();
+        assertThat(archive.get("size").getAsLong()).isEqualTo(Files.size(directory.resolve("base.tar.zst")));
+        assertThat(archive.get("signed").getAsBoolean()).isTrue();
+
+        Run imported = image(trusted);
+        assertThat(imported.status()).as(imported.err()).isZero();
+        JsonObject generation = JsonParser.parseString(imported.out()).getAsJsonObject();
+        assertThat(generation.get("image").getAsString()).isEqualTo(name);
+        assertThat(generation.get("operation").getAsString()).isEqualTo("import");
+        assertThat(generation.get("disk").getAsString())
+                .startsWith(directory.resolve("other").toString());
+
+        SigningKey.generate().write(directory.resolve("public"), 0, true);
+        Run refused = image(trusted);
+        assertThat(refused.status()).isEqualTo(ExitCodes.OTHER);
+        assertThat(refused.err()).contains("base.tar.zst").doesNotContain("\tat ");
+    }
+
+    private Run image(String... arguments) throws IOException, InterruptedException {
+        return run(Stream.concat(Stream.of("image"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    @Test
+    void aKernelThatWasFetchedIsFoundAndListed() throws IOException, InterruptedException {
+        Path trixie = Kernels.trixie().path();
+
+        assertThat(run("kernel", "fetch", "trixie").out()).isEqualTo(trixie + "\n");
+        assertThat(JsonParser.parseString(run("kernel", "ls", "--json").out()).getAsJsonArray())
+                .extracting(kernel -> kernel.getAsJsonObject().get("path").getAsString())
+                .contains(trixie.toString(), UmlKernel.locate().path().toString());
+    }
+
+    @Test
+    void theManualAndTheCompletionOfTheBuildAreThoseOfTheCommand() throws IOException, InterruptedException {
+        assertThat(Path.of("target", "man", "pbuilder-uml.1"))
+                .content()
+                .isEqualTo(run("generate-man").out());
+        assertThat(Path.of("target", "completion", "pbuilder-uml"))
+                .content()
+                .isEqualTo(run("generate-completion").out());
+    }
+
+    @Test
     void theDoctorSeesTheKernelThatRunsTheseTests() throws IOException, InterruptedException {
         assertThat(run("doctor").out()).containsPattern("(?m)^ok +linux\\.uml +/");
+        assertThat(JsonParser.parseString(run("doctor", "--json").out())
+                        .getAsJsonArray()
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("found")
+                        .getAsBoolean())
+                .isTrue();
     }
 
     @Test

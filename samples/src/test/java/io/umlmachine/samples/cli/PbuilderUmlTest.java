@@ -2,6 +2,8 @@ package io.umlmachine.samples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import io.umlmachine.pbuilder.ConfigKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -180,6 +182,28 @@ class PbuilderUmlTest {
         assertThat(parsed.subcommand().matchedPositionalValue(1, List.of()))
                 .isEqualTo(List.of("--uml-mem", "two words", "--help"));
         assertThat(parsed.subcommand().isUsageHelpRequested()).isFalse();
+    }
+
+    @Test
+    void programsGetTheConfiguration() {
+        JsonElement first = JsonParser.parseString(run("dumpconfig", "--json").out())
+                .getAsJsonArray()
+                .get(0);
+
+        assertThat(first.getAsJsonObject().keySet()).containsExactly("key", "value", "origin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kernel, COMMAND is missing",
+        "kernel fetch ../x, Not the name of a suite",
+        "kernel fetch --mirror ftp://mirror.example/debian, http"
+    })
+    void aWrongCommandLineForKernelsIsStatusTwo(String line, String explanation) {
+        Run run = run(line.split(" "));
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains(explanation);
     }
 
     @Test

@@ -53,6 +53,33 @@ public final class DebianKernels {
         return withStore(request, store -> store.exclusively(limit, () -> download(request, store, limit)));
     }
 
+    /** All that this library's cache has. */
+    public static List<Path> cached() {
+        try {
+            return cached(usualCache());
+        } catch (IOException e) {
+            throw unreadable("kernels", e);
+        }
+    }
+
+    /** All that a cache has. */
+    public static List<Path> cached(Path root) {
+        try {
+            return Files.isDirectory(root) ? KernelStore.open(root).programs() : List.of();
+        } catch (IOException e) {
+            throw unreadable(root.toString(), e);
+        }
+    }
+
+    private static Path usualCache() throws IOException {
+        return Directories.cache().resolve("kernels");
+    }
+
+    private static KernelException unreadable(String cache, IOException cause) {
+        return new KernelException(
+                Problem.CACHE, cache, "The cache of kernels cannot be read; see to its rights: " + cause, cause);
+    }
+
     @FunctionalInterface
     private interface StoreWork {
         Path with(KernelStore store) throws IOException, InterruptedException;
@@ -68,9 +95,7 @@ public final class DebianKernels {
                             + "; name a kernel that this host has");
         }
         try {
-            Path root = request.cache().isPresent()
-                    ? request.cache().get()
-                    : Directories.cache().resolve("kernels");
+            Path root = request.cache().isPresent() ? request.cache().get() : usualCache();
             return work.with(KernelStore.open(root));
         } catch (ClosedByInterruptException e) {
             // What a channel makes of an interrupt; to a caller it is one.

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The directory in which kernels are kept. A kernel is a directory that is there whole or not at all and never changes; a
@@ -61,6 +64,27 @@ final class KernelStore {
                     .isPresent();
         } catch (NoSuchFileException | ElfException e) {
             return false;
+        }
+    }
+
+    /** The programs of all kernels that are there and can run, selected or not. */
+    List<Path> programs() throws IOException {
+        List<Path> programs = new ArrayList<>();
+        for (String name : names()) {
+            if (has(name)) {
+                programs.add(program(name));
+            }
+        }
+        return programs;
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> directories = Files.list(root)) {
+            return directories
+                    .filter(directory -> Files.isRegularFile(directory.resolve(PROGRAM)))
+                    .map(directory -> directory.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 

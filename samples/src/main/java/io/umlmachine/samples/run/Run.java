@@ -37,7 +37,10 @@ public final class Run {
             return MISUSED;
         }
         try {
-            make(sample.get().image(), err);
+            Optional<DebianImage> image = sample.get().image();
+            if (image.isPresent()) {
+                make(image.get(), err);
+            }
             sample.get().run(Arrays.copyOfRange(args, 1, args.length));
             return DONE;
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.umlmachine.samples.sshd;
 
+import io.umlmachine.Command;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Ready;
 import io.umlmachine.UmlMachine;
@@ -75,7 +76,8 @@ final class SshMachine implements AutoCloseable {
 
     private void startServer() throws InterruptedException {
         vm.exec("mkdir", "-p", "/run/sshd").orThrow();
-        vm.exec("/usr/sbin/sshd", "-h", HOST_KEY).orThrow();
+        // In the foreground, and left running: to wait for its end would be to wait for ever.
+        vm.start(Command.of("/usr/sbin/sshd", "-D", "-h", HOST_KEY));
         vm.await(Ready.port(SSH));
     }
 

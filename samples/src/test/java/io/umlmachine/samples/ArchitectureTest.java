@@ -28,8 +28,8 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.umlmachine");
 
-    /** The JDK, the library itself, nullness annotations, and JUnit's annotations in the JUnit module. */
-    private static final List<String> SPEAKABLE = List.of("java.", "io.umlmachine", "org.junit.", "org.opentest4j.");
+    /** The JDK, the library itself, nullness annotations, and, in the JUnit module, what JUnit and AssertJ extend and annotate. */
+    private static final List<String> SPEAKABLE = List.of("java.", "io.umlmachine", "org.junit.", "org.opentest4j.", "org.assertj.");
 
     @Test
     void everyModuleIsLookedAt() {
@@ -97,7 +97,7 @@ class ArchitectureTest {
     void noTypeOfAnotherLibraryIsInAPublicSignature() {
         classes()
                 .that(areApi())
-                .should(haveOnly("types of the JDK, of this library and of JUnit", ArchitectureTest::isSpeakable))
+                .should(haveOnly("types of the JDK, of this library, of JUnit and of AssertJ", ArchitectureTest::isSpeakable))
                 .check(CLASSES);
     }
 

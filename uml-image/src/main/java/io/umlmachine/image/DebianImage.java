@@ -91,6 +91,17 @@ public final class DebianImage implements MachineImage {
     }
 
     /**
+     * The image of a recipe, in the store of this user, with every other option at its default.
+     *
+     * @param recipe what it is made from
+     * @return the image
+     * @throws java.io.UncheckedIOException if there is no place for the store
+     */
+    public static DebianImage of(ImageRecipe recipe) {
+        return ImageBuilder.standardImage(recipe);
+    }
+
+    /**
      * Starts to describe an image.
      *
      * @param suite the suite, such as {@code bookworm}

@@ -185,10 +185,19 @@ final class ImageBuilder implements DebianImage.Builder {
         return this;
     }
 
+    /** A recipe with every other option at its default. */
+    static DebianImage standardImage(ImageRecipe recipe) {
+        return new ImageBuilder(recipe.suite()).build(recipe);
+    }
+
     @Override
     public DebianImage build() {
+        return build(recipe.build());
+    }
+
+    private DebianImage build(ImageRecipe whole) {
         return new DebianImage(
-                recipe.build(),
+                whole,
                 List.of(),
                 store.orElseGet(ImageBuilder::standardStore),
                 bootstrap,

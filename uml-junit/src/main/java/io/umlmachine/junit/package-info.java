@@ -1,19 +1,13 @@
 /**
- * Machines in JUnit 5 tests: {@link io.umlmachine.junit.UmlTest} on a class, {@link io.umlmachine.junit.Machine} on a
- * parameter.
+ * Machines in JUnit 5 and 6 tests: {@link io.umlmachine.junit.UmlTest} on a class, {@link io.umlmachine.junit.Machine} on
+ * a parameter or a field. {@link io.umlmachine.junit.UmlAssertions} needs AssertJ, all else does not.
  *
  * <pre>{@code
- * @UmlTest(image = Bookworm.class)
- * class HostnameIT {
+ * @UmlTest(suite = "bookworm")
+ * class HostnameTest {
  *     @Test
  *     void aMachineHasAName(@Machine UmlMachine vm) throws InterruptedException {
- *         assertEquals("uml\n", vm.exec("hostname").orThrow().stdout());
- *     }
- *
- *     static class Bookworm implements ImageSource {
- *         public MachineImage image() {
- *             return DebianImage.of("bookworm");
- *         }
+ *         assertThat(vm.exec("hostname")).succeeded().hasStdout("uml\n");
  *     }
  * }
  * }</pre>

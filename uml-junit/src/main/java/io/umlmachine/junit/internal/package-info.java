@@ -1,0 +1,5 @@
+/** The extension and what it consists of. */
+@NullMarked
+package io.umlmachine.junit.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,19 @@ public final class Command {
                 Optional.empty(),
                 Optional.empty(),
                 DEFAULT_OUTPUT_LIMIT);
+    }
+
+    /**
+     * Adds arguments after those that there are.
+     *
+     * @param arguments any number of words
+     * @return the changed command
+     * @throws IllegalArgumentException if a word holds a NUL character
+     */
+    public Command args(String... arguments) {
+        List<String> words = new ArrayList<>(argv);
+        words.addAll(List.of(arguments));
+        return new Command(of(words).argv, user, directory, environment, stdin, timeout, terminal, outputLimit);
     }
 
     /**

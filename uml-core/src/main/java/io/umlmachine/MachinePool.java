@@ -92,6 +92,19 @@ public interface MachinePool extends AutoCloseable {
     int idle();
 
     /**
+     * Waits until so many machines are idle, so that the next takers do not wait: after the opening of a pool, for one. A
+     * pool that finds no room, or whose machines do not boot, goes on trying; {@link #stats} tells.
+     *
+     * @param machines how many, from 1 to {@link #size}
+     * @param timeout how long to wait at most; zero only looks
+     * @return whether so many are idle; another taker may be faster
+     * @throws InterruptedException if the thread is interrupted
+     * @throws PoolClosedException if the pool is closed, before or meanwhile
+     * @throws IllegalArgumentException if the pool never keeps so many, or the time is negative
+     */
+    boolean awaitIdle(int machines, Duration timeout) throws InterruptedException;
+
+    /**
      * What the pool has done so far.
      *
      * @return the numbers at one moment

@@ -46,6 +46,15 @@ class CommandTest {
     }
 
     @Test
+    void argumentsAreAddedBehindThoseThatAreThere() {
+        Command apt = Command.of("apt-get", "-q").env("A", "1");
+        assertThat(apt.args("install", "two words").argv()).containsExactly("apt-get", "-q", "install", "two words");
+        assertThat(apt.args("x").environment()).containsEntry("A", "1");
+        assertThat(apt.argv()).containsExactly("apt-get", "-q");
+        assertThatThrownBy(() -> apt.args("a\0b")).hasMessageContaining("argument 2");
+    }
+
+    @Test
     void itsTextIsWhatAShellWouldNeed() {
         assertThat(Command.of("sh", "-c", "echo 'hi' $X", "", "plain-word_1.0"))
                 .hasToString("sh -c 'echo '\\''hi'\\'' $X' '' plain-word_1.0");

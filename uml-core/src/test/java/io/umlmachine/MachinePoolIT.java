@@ -33,8 +33,8 @@ class MachinePoolIT {
         return UmlMachine.builder().image(TestImage.path()).memory(ByteSize.mebibytes(128));
     }
 
-    private static void awaitIdle(MachinePool pool, int count) {
-        await().atMost(PATIENCE).until(() -> pool.idle() == count);
+    private static void awaitIdle(MachinePool pool, int count) throws InterruptedException {
+        assertThat(pool.awaitIdle(count, PATIENCE)).isTrue();
     }
 
     @AfterEach

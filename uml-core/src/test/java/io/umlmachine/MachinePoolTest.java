@@ -81,6 +81,35 @@ class MachinePoolTest {
     }
 
     @Test
+    void whoWaitsForIdleMachinesLearnsThatThereAreNone() throws Exception {
+        try (MachinePool pool = blocked()) {
+            assertThat(pool.awaitIdle(1, Duration.ZERO)).isFalse();
+            assertThat(pool.awaitIdle(2, Duration.ofMillis(50))).isFalse();
+            assertThatThrownBy(() -> pool.awaitIdle(3, Duration.ZERO)).hasMessageContaining("A pool of 2 never has 3");
+            assertThatThrownBy(() -> pool.awaitIdle(0, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> pool.awaitIdle(1, Duration.ofSeconds(-1)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void closeAndInterruptsEndTheWaitForIdleMachines() throws Exception {
+        MachinePool pool = blocked();
+        FutureTask<Boolean> interrupted = new FutureTask<>(() -> pool.awaitIdle(1, Duration.ofDays(1)));
+        FutureTask<Boolean> closed = new FutureTask<>(() -> pool.awaitIdle(1, Duration.ofDays(1_000_000)));
+        Thread one = new Thread(interrupted);
+        Thread two = new Thread(closed);
+        one.start();
+        two.start();
+        await().until(() -> one.getState() == Thread.State.TIMED_WAITING);
+        await().until(() -> two.getState() == Thread.State.TIMED_WAITING);
+        one.interrupt();
+        assertThatThrownBy(interrupted::get).hasCauseInstanceOf(InterruptedException.class);
+        pool.close();
+        assertThatThrownBy(closed::get).hasCauseInstanceOf(PoolClosedException.class);
+    }
+
+    @Test
     void closeWakesTheTakersAndEndsTheBoots() throws Exception {
         MachinePool pool = blocked();
         FutureTask<UmlMachine> first = taker(pool);

@@ -87,10 +87,15 @@ final class IdleMachines implements MachinePool {
 
     @Override
     public UmlMachine take(Duration timeout) throws InterruptedException {
+        return await(request(), limited(timeout));
+    }
+
+    /** A time that fits into nanoseconds. */
+    private static Duration limited(Duration timeout) {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("Cannot wait for a negative time: " + timeout);
         }
-        return await(request(), timeout.compareTo(FOREVER) < 0 ? timeout : FOREVER);
+        return timeout.compareTo(FOREVER) < 0 ? timeout : FOREVER;
     }
 
     @Override
@@ -423,6 +428,26 @@ final class IdleMachines implements MachinePool {
     @Override
     public synchronized int idle() {
         return (int) idle.stream().filter(UmlMachine::isAlive).count();
+    }
+
+    @Override
+    public synchronized boolean awaitIdle(int machines, Duration timeout) throws InterruptedException {
+        if (machines < 1 || machines > size) {
+            throw new IllegalArgumentException("A pool of " + size + " never has " + machines + " idle machines");
+        }
+        Duration limit = limited(timeout);
+        long start = System.nanoTime();
+        while (true) {
+            requireOpen();
+            if (idle() >= machines) {
+                return true;
+            }
+            long left = limit.toNanos() - (System.nanoTime() - start);
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     @Override

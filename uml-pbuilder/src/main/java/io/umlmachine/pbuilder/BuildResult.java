@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder;
 
+import io.umlmachine.ByteSize;
 import io.umlmachine.ExitStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,24 +13,36 @@ import java.util.Optional;
  * @param source the source package that was built
  * @param outcome how it ended
  * @param changes what it made, checked and in place; empty unless it succeeded
+ * @param sourceChanges the source alone, if {@link PbuilderConfig#sourceOnlyChanges()}
+ * @param additional what {@link PbuilderConfig#additionalResults()} brought out, files and directories in place
  * @param log the log's file
  * @param phases the parts of the build that finished, in order
  * @param duration the time of it all
  */
 public record BuildResult(
-        Dsc source, Outcome outcome, Optional<Changes> changes, Path log, List<PhaseTime> phases, Duration duration) {
+        Dsc source,
+        Outcome outcome,
+        Optional<Changes> changes,
+        Optional<Changes> sourceChanges,
+        List<Path> additional,
+        Path log,
+        List<PhaseTime> phases,
+        Duration duration) {
 
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @param source the source package
      * @param outcome how it ended
      * @param changes what it made
+     * @param sourceChanges the source alone
+     * @param additional what else was brought out
      * @param log the log's file
      * @param phases the finished parts
      * @param duration the time of it all
      */
     public BuildResult {
+        additional = List.copyOf(additional);
         phases = List.copyOf(phases);
     }
 
@@ -65,6 +78,22 @@ public record BuildResult(
          * @param limit the limit that passed
          */
         record TimedOut(ExitStatus status, Duration limit) implements Outcome {}
+
+        /**
+         * It printed too much and was killed; the log holds as much of it as the limit says.
+         *
+         * @param status what it ended with
+         * @param limit the limit that passed, {@link BuildRequest#logLimit}
+         */
+        record PrintedTooMuch(ExitStatus status, ByteSize limit) implements Outcome {}
+
+        /**
+         * Its machine took too much of the host's disk, and it was killed.
+         *
+         * @param status what it ended with
+         * @param limit the limit that passed, {@link BuildRequest#diskLimit}
+         */
+        record WroteTooMuch(ExitStatus status, ByteSize limit) implements Outcome {}
     }
 
     /**

@@ -56,7 +56,8 @@ public final class Pbuilder {
     }
 
     /**
-     * Makes the base image anew. Running builds go on with the one that they started on. If
+     * Makes the base image anew, with the hooks of {@link HookPoint#AFTER_BOOTSTRAP} and {@link HookPoint#AFTER_APT}; if one
+     * fails, with a {@link HookException}, the image that was there before stays. Running builds go on with the one that they started on. If
      * {@link PbuilderConfig#image()} names a file, the image is copied there too.
      *
      * @param listener hears of the progress; not necessarily on this thread, but one event at a time
@@ -78,7 +79,9 @@ public final class Pbuilder {
     }
 
     /**
-     * Brings the base image's packages up to date; makes the image first, if it is not there. Running builds go on with the
+     * Brings the base image's packages up to date; makes the image first, if it is not there. Hooks of
+     * {@link HookPoint#AFTER_BOOT} run before that, those of {@link HookPoint#AFTER_APT} afterwards; if one fails, with a
+     * {@link HookException}, the image that was there before stays. Running builds go on with the
      * one that they started on. If {@link PbuilderConfig#image()} names a file, the image in the store, of which that file is
      * a copy, is brought up to date and copied there again.
      *
@@ -114,6 +117,7 @@ public final class Pbuilder {
      * @throws SourceException if the source package is not whole; nothing has booted then
      * @throws DependencyException if apt cannot install what the source needs
      * @throws SetupException if the machine cannot be made ready
+     * @throws HookException if a hook fails; those of {@link HookPoint#AFTER_FAILURE} may
      * @throws ResultException if the build succeeded and its results are not what it says they are
      * @throws ConfigException if the configuration names what is not there
      * @throws IOException if files of the host cannot be read or written
@@ -129,11 +133,13 @@ public final class Pbuilder {
      * @param terminal the terminal, such as {@link Terminal#system()}; its old mode is restored in any case
      * @return how the shell ended
      * @throws ConfigException if the configuration names what is not there
+     * @throws HookException if a hook fails; the shell is not run then
      * @throws IOException if the terminal cannot be used
      * @throws InterruptedException if the thread is interrupted
      */
     public ExitStatus login(Terminal terminal) throws IOException, InterruptedException {
         try (Session session = Session.open(config)) {
+            session.prepare("login", (point, command) -> session.hook(terminal, command));
             return session.shell(terminal);
         }
     }
@@ -145,11 +151,13 @@ public final class Pbuilder {
      * @param arguments its arguments, which reach it as they are
      * @return status and output, whatever the status is
      * @throws ConfigException if the configuration names what is not there
+     * @throws HookException if a hook fails; the script is not run then
      * @throws IOException if the script cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
     public ExecResult execute(Path script, String... arguments) throws IOException, InterruptedException {
         try (Session session = Session.open(config)) {
+            session.prepare("execute", (point, command) -> session.hook(command));
             return session.machine().exec(session.script(script, List.of(arguments)));
         }
     }
@@ -160,11 +168,13 @@ public final class Pbuilder {
      * @param request the script, its arguments and its streams
      * @return how it ended
      * @throws ConfigException if the configuration names what is not there
+     * @throws HookException if a hook fails; the script is not run then
      * @throws IOException if the script cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
     public ExitStatus execute(ExecuteRequest request) throws IOException, InterruptedException {
         try (Session session = Session.open(config)) {
+            session.prepare("execute", (point, command) -> session.hook(request.stderr(), command));
             return session.run(
                     session.script(request.script(), request.arguments()),
                     request.stdin(),

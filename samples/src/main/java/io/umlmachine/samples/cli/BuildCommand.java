@@ -1,6 +1,7 @@
 package io.umlmachine.samples.cli;
 
 import io.umlmachine.pbuilder.BuildEvent;
+import io.umlmachine.pbuilder.BuildFailedException;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.Pbuilder;
@@ -69,8 +70,6 @@ final class BuildCommand extends ConfiguredCommand {
 
     private static String summary(BuildResult result) {
         String name = result.source().source() + " " + result.source().version();
-        return result.success()
-                ? name + " is built"
-                : name + " is not built: dpkg-buildpackage ended with " + result.status();
+        return result.success() ? name + " is built" : new BuildFailedException(result).getMessage();
     }
 }

@@ -80,8 +80,8 @@ class PbuilderUmlTest {
     @ParameterizedTest
     @CsvSource({
         "clean, nothing is left to clean",
-        "build --hookdir hooks x.dsc, use 'execute'",
-        "build --hookdir=hooks, use 'execute'",
+        "build --ccachedir cache x.dsc, no compiler cache",
+        "build --ccachedir=cache, no compiler cache",
         "build --save-after-login x.dsc, 'create' makes a new image",
         "login --bindmounts=/srv, does not see the host's files"
     })

@@ -38,12 +38,23 @@ public final class Machines {
         DebianImage.Builder builder = DebianImage.builder(config.distribution())
                 .variant(Variant.BUILDD)
                 .components(config.components().toArray(String[]::new))
-                .include(Stream.concat(TOOLS.stream(), config.extraPackages().stream())
+                .include(Stream.concat(TOOLS.stream(), packagesOfImage().stream())
                         .toArray(String[]::new))
+                .purge(config.removedPackages().toArray(String[]::new))
                 .size(config.imageSize())
                 .onProgress(listener);
         config.mirror().ifPresent(builder::mirror);
         return builder.build();
+    }
+
+    /** Packages of other repositories cannot be in the image, which does not know them. */
+    private List<String> packagesOfImage() {
+        return config.otherMirrors().isEmpty() ? config.extraPackages() : List.of();
+    }
+
+    /** Extra packages that the image does not hold. */
+    List<String> packagesOfMachine() {
+        return config.otherMirrors().isEmpty() && config.image().isEmpty() ? List.of() : config.extraPackages();
     }
 
     /**

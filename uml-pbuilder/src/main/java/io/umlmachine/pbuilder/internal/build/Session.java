@@ -1,12 +1,18 @@
 package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.Command;
+import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.GuestProcess;
 import io.umlmachine.Terminal;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.terminal.Pump;
+import io.umlmachine.pbuilder.HookException;
+import io.umlmachine.pbuilder.HookPoint;
 import io.umlmachine.pbuilder.PbuilderConfig;
+import io.umlmachine.pbuilder.internal.hooks.GuestHooks;
+import io.umlmachine.pbuilder.internal.hooks.HookDirectory;
+import io.umlmachine.pbuilder.internal.repository.MoreSources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,23 +30,58 @@ public final class Session implements AutoCloseable {
 
     private final Workspace workspace;
     private final UmlMachine machine;
+    private final PbuilderConfig config;
+    private final HookDirectory hooks;
 
-    private Session(Workspace workspace, UmlMachine machine) {
+    private Session(Workspace workspace, UmlMachine machine, PbuilderConfig config, HookDirectory hooks) {
         this.workspace = workspace;
         this.machine = machine;
+        this.config = config;
+        this.hooks = hooks;
     }
 
     /** Boots a machine, as builds have it. */
     public static Session open(PbuilderConfig config) throws InterruptedException {
+        HookDirectory hooks = HookDirectory.of(config);
         Machines machines = new Machines(config);
         machines.check();
         Workspace workspace = Workspace.open(config);
         try {
-            return new Session(workspace, machines.boot(workspace, line -> {}));
+            return new Session(workspace, machines.boot(workspace, line -> {}), config, hooks);
         } catch (InterruptedException | RuntimeException e) {
             workspace.close();
             throw e;
         }
+    }
+
+    /**
+     * Makes the machine what the configuration says, and runs the hooks that come before the shell or the script.
+     *
+     * @param operation what the session is, by pbuilder's name of it
+     * @throws HookException if a hook fails
+     */
+    public void prepare(String operation, GuestHooks.Runner runner) throws IOException, InterruptedException {
+        GuestHooks ofMachine = new GuestHooks(hooks, config, operation, machine, runner);
+        ofMachine.run(HookPoint.AFTER_BOOT);
+        MoreSources.of(config, List.of())
+                .addTo(machine, command -> machine.exec(command).orThrow());
+        ofMachine.run(HookPoint.BEFORE_SESSION);
+    }
+
+    /** Runs a hook on a person's terminal. */
+    public GuestHooks.Ended hook(Terminal terminal, Command command) throws IOException, InterruptedException {
+        return new GuestHooks.Ended(machine.attach(terminal, command), "");
+    }
+
+    /** Runs a hook and keeps what it prints. */
+    public GuestHooks.Ended hook(Command command) throws InterruptedException {
+        ExecResult result = machine.exec(GuestSteps.merged(command));
+        return new GuestHooks.Ended(result.status(), result.stdout());
+    }
+
+    /** Runs a hook whose output goes to a stream. */
+    public GuestHooks.Ended hook(OutputStream out, Command command) throws InterruptedException {
+        return new GuestHooks.Ended(run(command, InputStream.nullInputStream(), out, out), "");
     }
 
     /** The machine. */

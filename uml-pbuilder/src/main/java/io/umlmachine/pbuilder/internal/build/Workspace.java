@@ -50,8 +50,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Names a directory elsewhere, which goes with this one; it is not made yet. */
-    Path directoryIn(Path elsewhere) throws IOException {
-        Path path = elsewhere.resolve(".umlmachine-" + directory.name());
+    Path directoryIn(Path elsewhere, String suffix) throws IOException {
+        Path path = elsewhere.resolve(".umlmachine-" + directory.name() + suffix);
         directory.own(path);
         return path;
     }

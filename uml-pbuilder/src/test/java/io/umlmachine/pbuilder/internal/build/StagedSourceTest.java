@@ -9,6 +9,7 @@ import io.umlmachine.pbuilder.SourcePackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class StagedSourceTest {
     void theCopyIsWholeAndNamedAsItsContentSays() throws IOException {
         Path dsc = SourcePackage.of("thing", "1:2.0-3").write(directory);
         Path renamed = Files.move(dsc, directory.resolve("downloaded"));
-        StagedSource staged = StagedSource.stage(Dsc.read(renamed), stage);
+        StagedSource staged = StagedSource.stage(Dsc.read(renamed), stage, List.of());
         assertThat(staged.dsc().file()).isEqualTo(stage.resolve("thing_2.0-3.dsc"));
         staged.dsc().verify();
         assertThat(stage).isDirectoryContaining("glob:**/thing_2.0-3.tar.gz");
@@ -41,14 +42,14 @@ class StagedSourceTest {
         Path dsc = SourcePackage.of("thing", "1").write(directory);
         Path part = directory.resolve("thing_1.tar.gz");
         Files.createSymbolicLink(part, Files.move(part, directory.resolve("pool")));
-        StagedSource.stage(Dsc.read(dsc), stage).dsc().verify();
+        StagedSource.stage(Dsc.read(dsc), stage, List.of()).dsc().verify();
     }
 
     @Test
     void allThatIsWrongIsTold() throws IOException {
         Dsc dsc = Dsc.read(SourcePackage.of("thing", "1").write(directory));
         Files.delete(directory.resolve("thing_1.tar.gz"));
-        assertThatThrownBy(() -> StagedSource.stage(dsc, stage))
+        assertThatThrownBy(() -> StagedSource.stage(dsc, stage, List.of()))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining(dsc.file().toString())
                 .hasMessageContaining("thing_1.tar.gz is missing");

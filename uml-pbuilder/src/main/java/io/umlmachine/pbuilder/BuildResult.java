@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.pbuilder.internal.results.ResultJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param changes what it made, checked and in place; empty unless it succeeded
  * @param sourceChanges the source alone, if {@link PbuilderConfig#sourceOnlyChanges()}
  * @param additional what {@link PbuilderConfig#additionalResults()} brought out, files and directories in place
+ * @param kept the disk of a build that failed, if {@link PbuilderConfig#keepFailed()}
  * @param log the log's file
  * @param phases the parts of the build that finished, in order
  * @param duration the time of it all
@@ -25,6 +27,7 @@ public record BuildResult(
         Optional<Changes> changes,
         Optional<Changes> sourceChanges,
         List<Path> additional,
+        Optional<FailedBuild> kept,
         Path log,
         List<PhaseTime> phases,
         Duration duration) {
@@ -37,6 +40,7 @@ public record BuildResult(
      * @param changes what it made
      * @param sourceChanges the source alone
      * @param additional what else was brought out
+     * @param kept the disk of a build that failed
      * @param log the log's file
      * @param phases the finished parts
      * @param duration the time of it all
@@ -143,5 +147,19 @@ public record BuildResult(
      */
     public Optional<Path> buildinfo() {
         return changes.flatMap(made -> made.files(".buildinfo").stream().findFirst());
+    }
+
+    /**
+     * This result as JSON, for other programs: one object with {@code source}, {@code version}, {@code format}, {@code dsc},
+     * {@code success}, {@code outcome} ({@code kind}, {@code exitCode}, {@code signal}, a limit), {@code changes} and
+     * {@code sourceChanges} ({@code file}, {@code version}, {@code architectures}, {@code files} with {@code path},
+     * {@code size} in bytes and {@code sha256}), {@code additional}, {@code kept} ({@code id}, {@code directory},
+     * {@code size}), {@code log}, {@code phases} ({@code phase}, {@code millis}) and {@code durationMillis}. What is not
+     * there is left out; members may be added in later versions.
+     *
+     * @return the text, without a newline at its end
+     */
+    public String toJson() {
+        return ResultJson.write(this);
     }
 }

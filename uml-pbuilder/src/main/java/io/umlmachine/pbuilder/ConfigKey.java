@@ -49,6 +49,14 @@ public enum ConfigKey {
     DEB_BUILD_OPTIONS("--deb-build-options"),
     /** A directory of scripts to run at certain points, see {@link HookPoint}. Default: empty, no hooks. */
     HOOKDIR("--hookdir"),
+    /** {@code yes} keeps the machine's disk of a build that fails, see {@link FailedBuild}. Default: {@code no}. */
+    PRESERVE_BUILDPLACE("--preserve-buildplace"),
+    /** {@code yes} makes what a login leaves the base image's new generation. Default: {@code no}. */
+    SAVE_AFTER_LOGIN("--save-after-login"),
+    /** {@code yes} makes what a script leaves that succeeds the base image's new generation. Default: {@code no}. */
+    SAVE_AFTER_EXEC("--save-after-exec"),
+    /** {@code yes} stands for {@link #SAVE_AFTER_LOGIN} and {@link #SAVE_AFTER_EXEC}. Default: {@code no}. */
+    UML_LOGIN_NOCOW("--uml-login-nocow"),
     /** How long the build itself may take, as timeout(1) writes it: {@code 90m}. Default: empty, no limit. */
     TIMEOUT("--timeout"),
     /** Where overlays and staged sources live while a machine runs. Default: {@code build} in the cache directory. */

@@ -8,6 +8,8 @@ import io.umlmachine.image.ImageUpdate;
 import io.umlmachine.pbuilder.internal.build.Build;
 import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
+import io.umlmachine.pbuilder.internal.build.SourcePacking;
+import io.umlmachine.pbuilder.internal.failed.FailedBuilds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,7 +130,25 @@ public final class Pbuilder {
     }
 
     /**
-     * Runs a shell in a machine, on a person's terminal. What it changes is gone afterwards.
+     * Makes a source package of an unpacked source, in a machine of its own, as {@code dpkg-source -b} does: of any format,
+     * with the upstream source beside the tree. Dependencies are not installed, and the tree's {@code clean} target is not
+     * run.
+     *
+     * @param tree the unpacked source, with {@code debian/changelog}; it stays as it is
+     * @param into the directory for the .dsc file and its parts, made if missing
+     * @return the source package, its parts checked
+     * @throws SourceException if no source package can be made of it, with the words of {@code dpkg-source}
+     * @throws IOException if files of the host cannot be read or written
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Dsc packSource(Path tree, Path into) throws IOException, InterruptedException {
+        return new SourcePacking(config, tree.toAbsolutePath(), into.toAbsolutePath()).run();
+    }
+
+    /**
+     * Runs a shell in a machine, on a person's terminal. What it changes is gone afterwards, unless
+     * {@link PbuilderConfig#saveAfterLogin()}: then it is the next generation of the image in the store, however the shell
+     * ends. Running machines go on with the one they have.
      *
      * @param terminal the terminal, such as {@link Terminal#system()}; its old mode is restored in any case
      * @return how the shell ended
@@ -138,14 +158,17 @@ public final class Pbuilder {
      * @throws InterruptedException if the thread is interrupted
      */
     public ExitStatus login(Terminal terminal) throws IOException, InterruptedException {
-        try (Session session = Session.open(config)) {
+        Session.Work<ExitStatus> work = session -> {
             session.prepare("login", (point, command) -> session.hook(terminal, command));
             return session.shell(terminal);
-        }
+        };
+        return config.saveAfterLogin() ? Session.save(config, work, status -> true) : Session.use(config, work);
     }
 
     /**
-     * Runs a script in a machine as root, with an empty input, and keeps its output. What it changes is gone afterwards.
+     * Runs a script in a machine as root, with an empty input, and keeps its output. What it changes is gone afterwards,
+     * unless {@link PbuilderConfig#saveAfterExecute()} and the script succeeds: then it is the next generation of the image in
+     * the store. Running machines go on with the one they have.
      *
      * @param script a file anywhere on the host; without {@code #!} it is for the shell
      * @param arguments its arguments, which reach it as they are
@@ -156,14 +179,16 @@ public final class Pbuilder {
      * @throws InterruptedException if the thread is interrupted
      */
     public ExecResult execute(Path script, String... arguments) throws IOException, InterruptedException {
-        try (Session session = Session.open(config)) {
+        Session.Work<ExecResult> work = session -> {
             session.prepare("execute", (point, command) -> session.hook(command));
             return session.machine().exec(session.script(script, List.of(arguments)));
-        }
+        };
+        return config.saveAfterExecute() ? Session.save(config, work, ExecResult::success) : Session.use(config, work);
     }
 
     /**
-     * Runs a script in a machine as root, with live streams. What it changes is gone afterwards.
+     * Runs a script in a machine as root, with live streams. What it changes is gone afterwards, unless
+     * {@link PbuilderConfig#saveAfterExecute()}, as above.
      *
      * @param request the script, its arguments and its streams
      * @return how it ended
@@ -173,13 +198,48 @@ public final class Pbuilder {
      * @throws InterruptedException if the thread is interrupted
      */
     public ExitStatus execute(ExecuteRequest request) throws IOException, InterruptedException {
-        try (Session session = Session.open(config)) {
+        Session.Work<ExitStatus> work = session -> {
             session.prepare("execute", (point, command) -> session.hook(request.stderr(), command));
             return session.run(
                     session.script(request.script(), request.arguments()),
                     request.stdin(),
                     request.stdout(),
                     request.stderr());
-        }
+        };
+        return config.saveAfterExecute() ? Session.save(config, work, ExitStatus::success) : Session.use(config, work);
+    }
+
+    /**
+     * The builds that failed and were kept, by any program, below {@link PbuilderConfig#buildPlace()}.
+     *
+     * @return the oldest first; what is damaged is left out, and logged
+     * @throws IOException if the directory cannot be read
+     */
+    public List<FailedBuild> failedBuilds() throws IOException {
+        return new FailedBuilds(config.buildPlace()).list();
+    }
+
+    /**
+     * Runs a shell on the disk of a failed build, on a person's terminal, in the directory of the source, with a network.
+     * What it changes stays. One machine at a time can use such a disk.
+     *
+     * @param build the failed build
+     * @param terminal the terminal; its old mode is restored in any case
+     * @return how the shell ended
+     * @throws IOException if the disk or the terminal cannot be used
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ExitStatus login(FailedBuild build, Terminal terminal) throws IOException, InterruptedException {
+        return Session.inspect(config, build, terminal);
+    }
+
+    /**
+     * Removes what was kept of a failed build.
+     *
+     * @param build the failed build
+     * @throws IOException if it is not there, or cannot be removed
+     */
+    public void drop(FailedBuild build) throws IOException {
+        Session.drop(config, build);
     }
 }

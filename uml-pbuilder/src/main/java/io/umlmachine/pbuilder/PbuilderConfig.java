@@ -52,6 +52,9 @@ public final class PbuilderConfig {
     private final boolean twice;
     private final boolean sourceOnlyChanges;
     private final boolean useNetwork;
+    private final boolean keepFailed;
+    private final boolean saveAfterLogin;
+    private final boolean saveAfterExecute;
     private final Optional<String> binaryNmuMaintainer;
     private final List<String> additionalResults;
     private final BuildScope scope;
@@ -81,6 +84,10 @@ public final class PbuilderConfig {
         profiles = values.profiles(ConfigKey.DEB_BUILD_PROFILES);
         twice = values.yes(ConfigKey.TWICE);
         sourceOnlyChanges = values.yes(ConfigKey.SOURCE_ONLY_CHANGES);
+        keepFailed = values.yes(ConfigKey.PRESERVE_BUILDPLACE);
+        boolean save = values.yes(ConfigKey.UML_LOGIN_NOCOW);
+        saveAfterLogin = values.yes(ConfigKey.SAVE_AFTER_LOGIN) || save;
+        saveAfterExecute = values.yes(ConfigKey.SAVE_AFTER_EXEC) || save;
         useNetwork = values.yes(ConfigKey.USENETWORK);
         binaryNmuMaintainer = values.maintainer(ConfigKey.BINNMU_MAINTAINER);
         additionalResults = values.words(ConfigKey.ADDITIONAL_BUILDRESULTS);
@@ -332,6 +339,33 @@ public final class PbuilderConfig {
      */
     public List<String> additionalResults() {
         return additionalResults;
+    }
+
+    /**
+     * {@link ConfigKey#PRESERVE_BUILDPLACE}.
+     *
+     * @return whether the disks of failed builds are kept
+     */
+    public boolean keepFailed() {
+        return keepFailed;
+    }
+
+    /**
+     * {@link ConfigKey#SAVE_AFTER_LOGIN}.
+     *
+     * @return whether a login changes the base image
+     */
+    public boolean saveAfterLogin() {
+        return saveAfterLogin;
+    }
+
+    /**
+     * {@link ConfigKey#SAVE_AFTER_EXEC}.
+     *
+     * @return whether a script that succeeds changes the base image
+     */
+    public boolean saveAfterExecute() {
+        return saveAfterExecute;
     }
 
     /**
@@ -619,6 +653,36 @@ public final class PbuilderConfig {
          */
         public Builder additionalResults(String... patterns) {
             return set(ConfigKey.ADDITIONAL_BUILDRESULTS, ShellText.join(List.of(patterns)));
+        }
+
+        /**
+         * Sets {@link ConfigKey#PRESERVE_BUILDPLACE}.
+         *
+         * @param kept whether the disks of failed builds are kept
+         * @return this builder
+         */
+        public Builder keepFailed(boolean kept) {
+            return set(ConfigKey.PRESERVE_BUILDPLACE, kept ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#SAVE_AFTER_LOGIN}.
+         *
+         * @param saved whether a login changes the base image
+         * @return this builder
+         */
+        public Builder saveAfterLogin(boolean saved) {
+            return set(ConfigKey.SAVE_AFTER_LOGIN, saved ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#SAVE_AFTER_EXEC}.
+         *
+         * @param saved whether a script that succeeds changes the base image
+         * @return this builder
+         */
+        public Builder saveAfterExecute(boolean saved) {
+            return set(ConfigKey.SAVE_AFTER_EXEC, saved ? "yes" : "no");
         }
 
         /**

@@ -57,7 +57,9 @@ class HooksIT {
                 echo "hook $letter $(id -un) $PWD $PBUILDER_OPERATION $BUILDDIR $DISTRIBUTION $BUILD_ARCH/$HOST_ARCH $state"
                 """);
         for (char letter : letters.toCharArray()) {
-            hook(letter + "10record", "#!/bin/sh\nletter=" + letter + "\n. \"$HOOKDIR/helper\"\necho \"arguments: $*\"\n");
+            hook(
+                    letter + "10record",
+                    "#!/bin/sh\nletter=" + letter + "\n. \"$HOOKDIR/helper\"\necho \"arguments: $*\"\n");
         }
         hook("A10record~", "echo hook copy of an editor");
         hook("A10record.bak", "echo hook copy of an editor");

@@ -45,6 +45,10 @@ final class ConfigOptions {
         key(command, ConfigKey.USENETWORK, "yes|no", "Whether builds have more than loopback.");
         key(command, ConfigKey.BINNMU_MAINTAINER, "NAME", "Who does a binary-only upload.");
         key(command, ConfigKey.ADDITIONAL_BUILDRESULTS, "GLOBS", "Further files of /build to bring out.");
+        flag(command, ConfigKey.PRESERVE_BUILDPLACE, "Keeps the disk of a build that fails; see 'failed'.");
+        flag(command, ConfigKey.SAVE_AFTER_LOGIN, "A login's changes become the image's next generation.");
+        flag(command, ConfigKey.SAVE_AFTER_EXEC, "So do those of a script that succeeds.");
+        flag(command, ConfigKey.UML_LOGIN_NOCOW, "The same as both.");
         key(command, ConfigKey.HOOKDIR, "DIR", "Scripts to run at certain points: A10first, B90lintian.");
         key(command, ConfigKey.TIMEOUT, "TIME", "How long the build itself may take, such as 90m.");
         key(command, ConfigKey.BUILDPLACE, "DIR", "Where overlays live while a machine runs.");

@@ -82,7 +82,6 @@ class PbuilderUmlTest {
         "clean, nothing is left to clean",
         "build --ccachedir cache x.dsc, no compiler cache",
         "build --ccachedir=cache, no compiler cache",
-        "build --save-after-login x.dsc, 'create' makes a new image",
         "login --bindmounts=/srv, does not see the host's files"
     })
     void whatPbuilderHasAndThisVersionHasNotIsRefusedByName(String line, String instead) {

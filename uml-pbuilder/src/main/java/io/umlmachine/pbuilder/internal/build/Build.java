@@ -1,12 +1,14 @@
 package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.UmlMachine;
+import io.umlmachine.pbuilder.BuildException;
 import io.umlmachine.pbuilder.BuildPhase;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.BuildScope;
 import io.umlmachine.pbuilder.Dsc;
+import io.umlmachine.pbuilder.FailedBuild;
 import io.umlmachine.pbuilder.HookPoint;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.ResultException;
@@ -51,8 +53,13 @@ public final class Build {
         try (Workspace workspace = Workspace.open(config);
                 Journal journal = new Journal(BuildLog.open(logFile(dsc)), request.onEvent())) {
             journal.begin(dsc);
+            FailureKeeper keeper = new FailureKeeper(config, dsc, workspace, journal);
             try {
-                return run(dsc, workspace, journal);
+                return run(dsc, workspace, journal, keeper);
+            } catch (BuildException e) {
+                journal.line("The build ended with " + e);
+                keeper.keep(e.getMessage());
+                throw e;
             } catch (IOException | InterruptedException | RuntimeException e) {
                 journal.line("The build ended with " + e);
                 throw e;
@@ -61,10 +68,11 @@ public final class Build {
     }
 
     @SuppressWarnings("try") // Closing is a phase of its own; the end of the block is for failures.
-    private BuildResult run(Dsc dsc, Workspace workspace, Journal journal) throws IOException, InterruptedException {
+    private BuildResult run(Dsc dsc, Workspace workspace, Journal journal, FailureKeeper keeper)
+            throws IOException, InterruptedException {
         StagedSource source = journal.phase(
                 BuildPhase.RESOLVE, () -> StagedSource.stage(dsc, workspace.directory("source"), request.signedBy()));
-        try (Room room = journal.phase(BuildPhase.PREPARE, () -> prepare(source, workspace, journal))) {
+        try (Room room = journal.phase(BuildPhase.PREPARE, () -> prepare(source, workspace, journal, keeper))) {
             UmlMachine machine = room.machine();
             GuestSteps steps = room.steps();
             journal.phase(BuildPhase.UNPACK, () -> {
@@ -83,12 +91,17 @@ public final class Build {
                 machine.close();
                 return machine;
             });
+            Optional<FailedBuild> kept = Optional.empty();
+            if (!(outcome instanceof Outcome.Succeeded)) {
+                kept = keeper.keep("dpkg-buildpackage ended with " + outcome.status());
+            }
             return new BuildResult(
                     dsc,
                     outcome,
                     collected.map(ResultCollector.Collected::changes),
                     collected.flatMap(ResultCollector.Collected::source),
                     additional,
+                    kept,
                     journal.path(),
                     journal.times(),
                     journal.elapsed());
@@ -96,10 +109,11 @@ public final class Build {
     }
 
     /** A machine that has what the source needs; if it cannot be had, it is closed again. */
-    private Room prepare(StagedSource source, Workspace workspace, Journal journal)
+    private Room prepare(StagedSource source, Workspace workspace, Journal journal, FailureKeeper keeper)
             throws IOException, InterruptedException {
         UmlMachine machine = machines.boot(workspace, journal::line);
         try {
+            keeper.reserve();
             Room room = Room.of(machine, journal, config, hookDirectory, request.terminal());
             GuestSetup setup = room.setup();
             room.hooks().run(HookPoint.AFTER_BOOT);

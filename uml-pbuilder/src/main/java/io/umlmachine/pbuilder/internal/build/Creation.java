@@ -69,7 +69,7 @@ public final class Creation {
         });
     }
 
-    private static void copy(PbuilderConfig config, DebianImage image) throws IOException, InterruptedException {
+    static void copy(PbuilderConfig config, DebianImage image) throws IOException, InterruptedException {
         Optional<Path> target = config.image();
         if (target.isPresent()) {
             image.copyTo(target.get());

@@ -66,10 +66,6 @@ public final class ForeignKeys {
 
         no("ALLOWUNTRUSTED", "signatures are always checked; sign the repository");
         no("AUTO_DEBSIGN", "run debsign on the results");
-        no("PRESERVE_BUILDPLACE", "the log tells why a build failed; use login to look around");
-        no("SAVE_AFTER_LOGIN", "sessions work on an overlay; use create for a new image");
-        no("SAVE_AFTER_EXEC", "scripts work on an overlay; use create for a new image");
-        no("UML_LOGIN_NOCOW", "sessions work on an overlay; use create for a new image");
 
         empty("APTGETOPT", "apt-get is run with the options it needs");
         empty("APTITUDEOPT", "dependencies are resolved by apt");

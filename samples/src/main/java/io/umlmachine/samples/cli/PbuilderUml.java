@@ -1,5 +1,6 @@
 package io.umlmachine.samples.cli;
 
+import java.util.LinkedHashSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
             CreateCommand.class,
             UpdateCommand.class,
             BuildCommand.class,
+            DebuildCommand.class,
+            FailedCommand.class,
             LoginCommand.class,
             ExecuteCommand.class,
             FetchCommand.class,
@@ -85,11 +88,7 @@ public final class PbuilderUml implements Runnable {
     static CommandLine commandLine() {
         PbuilderUml command = new PbuilderUml();
         CommandLine line = new CommandLine(command);
-        for (CommandLine subcommand : line.getSubcommands().values()) {
-            if (subcommand.getCommand() instanceof ConfiguredCommand configured) {
-                configured.options().addTo(subcommand.getCommandSpec());
-            }
-        }
+        addConfiguration(line);
         // What follows a script is the script's, even if it looks like an option.
         line.getSubcommands().get("execute").setStopAtPositional(true);
         return line.setUsageHelpWidth(Math.max(NARROWEST, Screen.out().textWidth()))
@@ -99,6 +98,16 @@ public final class PbuilderUml implements Runnable {
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler((failure, failed, result) ->
                         Failures.report(failure, failed.getErr(), Screen.err(), command.stacktrace));
+    }
+
+    /** Of a command and its aliases, each object once. */
+    private static void addConfiguration(CommandLine line) {
+        for (CommandLine subcommand : new LinkedHashSet<>(line.getSubcommands().values())) {
+            if (subcommand.getCommand() instanceof ConfiguredCommand configured) {
+                configured.options().addTo(subcommand.getCommandSpec());
+            }
+            addConfiguration(subcommand);
+        }
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.Command;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.pbuilder.BuildScope;
 import io.umlmachine.pbuilder.DependencyException;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.SetupException;
+import io.umlmachine.pbuilder.internal.repository.MoreSources;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,8 +76,17 @@ final class GuestSetup {
                 failure -> new SetupException("The machine could not be prepared for the build", failure));
     }
 
+    /** Tells apt where else packages are. */
+    void addSources(MoreSources sources) throws IOException, InterruptedException {
+        sources.addTo(
+                machine,
+                command -> steps.require(
+                        command,
+                        failure -> new SetupException("Further packages cannot be made known to apt", failure)));
+    }
+
     /** Installs what the source needs to be built. */
-    void installDependencies(Dsc dsc) throws IOException, InterruptedException {
+    void installDependencies(Dsc dsc, BuildScope scope, List<String> more) throws IOException, InterruptedException {
         String copy = PRIVATE + "/" + dsc.file().getFileName();
         machine.copyIn(dsc.file(), copy);
         apt("Updating the package lists failed", "update");
@@ -82,9 +94,29 @@ final class GuestSetup {
             installTools();
         }
         List<String> words = new ArrayList<>(List.of("build-dep"));
-        words.addAll(scope());
+        words.addAll(options(scope));
+        if (!config.profiles().isEmpty()) {
+            words.add("--build-profiles=" + String.join(",", config.profiles()));
+        }
         words.add(copy);
         apt("The build dependencies of " + dsc.source() + " cannot be installed", words.toArray(String[]::new));
+        List<String> extra = Stream.concat(new Machines(config).packagesOfMachine().stream(), more.stream())
+                .toList();
+        if (!extra.isEmpty()) {
+            List<String> install = new ArrayList<>(List.of("install"));
+            install.addAll(extra);
+            apt("The extra packages cannot be installed", install.toArray(String[]::new));
+        }
+    }
+
+    /** Puts files of the host beside the source. */
+    void addFiles(List<Path> files) throws IOException, InterruptedException {
+        for (Path file : files) {
+            String copy = DIRECTORY + "/" + file.getFileName();
+            journal.line("Adding " + file);
+            machine.copyIn(file, copy);
+            machine.exec("chown", "-R", USER + ":" + USER, copy).orThrow();
+        }
     }
 
     /** Leaves the machine loopback only: whatever builds must have all that it needs. */
@@ -97,7 +129,7 @@ final class GuestSetup {
     private void installTools() throws InterruptedException {
         apt(
                 "The build's tools cannot be installed",
-                Stream.of(List.of("install", "build-essential"), Machines.TOOLS, config.extraPackages())
+                Stream.of(List.of("install", "build-essential"), Machines.TOOLS)
                         .flatMap(List::stream)
                         .toArray(String[]::new));
     }
@@ -110,8 +142,8 @@ final class GuestSetup {
                 failure -> new DependencyException(otherwise, failure));
     }
 
-    private List<String> scope() {
-        return switch (config.scope()) {
+    private static List<String> options(BuildScope scope) {
+        return switch (scope) {
             case FULL -> List.of();
             case ARCHITECTURE_DEPENDENT -> List.of("--arch-only");
             case ARCHITECTURE_INDEPENDENT -> List.of("--indep-only");

@@ -15,9 +15,17 @@ import java.util.Optional;
  * @param log the log's file
  * @param phases the parts of the build that finished, in order
  * @param duration the time of it all
+ * @param layer the dependency layer that it came from, or that was made of its machine; empty if layers are
+ *     {@linkplain LayerPolicy.Off off}, or none could be made
  */
 public record BuildResult(
-        Dsc source, Outcome outcome, Optional<Changes> changes, Path log, List<PhaseTime> phases, Duration duration) {
+        Dsc source,
+        Outcome outcome,
+        Optional<Changes> changes,
+        Path log,
+        List<PhaseTime> phases,
+        Duration duration,
+        Optional<DependencyLayer> layer) {
 
     /**
      * Copies the list.
@@ -28,6 +36,7 @@ public record BuildResult(
      * @param log the log's file
      * @param phases the finished parts
      * @param duration the time of it all
+     * @param layer the dependency layer
      */
     public BuildResult {
         phases = List.copyOf(phases);

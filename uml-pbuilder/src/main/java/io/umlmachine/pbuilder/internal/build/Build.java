@@ -9,6 +9,7 @@ import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.BuildScope;
 import io.umlmachine.pbuilder.Changes;
 import io.umlmachine.pbuilder.Dsc;
+import io.umlmachine.pbuilder.LayerPolicy;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.ResultException;
 import io.umlmachine.pbuilder.internal.host.HostSystem;
@@ -25,13 +26,15 @@ public final class Build {
 
     private final PbuilderConfig config;
     private final BuildRequest request;
+    private final LayerPolicy layers;
     private final Machines machines;
     private final Path target;
     private final Optional<Duration> limit;
 
-    public Build(PbuilderConfig config, BuildRequest request) {
+    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers) {
         this.config = config;
         this.request = request;
+        this.layers = layers;
         this.machines = new Machines(config);
         this.target = request.resultDirectory().orElse(config.buildResult());
         this.limit = request.timeout().or(config::timeout);
@@ -58,7 +61,8 @@ public final class Build {
     private BuildResult run(Dsc dsc, Workspace workspace, Journal journal) throws IOException, InterruptedException {
         StagedSource source =
                 journal.phase(BuildPhase.RESOLVE, () -> StagedSource.stage(dsc, workspace.directory("source")));
-        try (UmlMachine machine = journal.phase(BuildPhase.PREPARE, () -> prepare(source, workspace, journal))) {
+        Preparation preparation = new Preparation(config, layers, source.dsc(), workspace, journal);
+        try (UmlMachine machine = journal.phase(BuildPhase.PREPARE, preparation::machine)) {
             GuestSteps steps = new GuestSteps(machine, journal);
             journal.phase(BuildPhase.UNPACK, () -> {
                 source.unpack(machine, steps);
@@ -75,22 +79,8 @@ public final class Build {
                 machine.close();
                 return machine;
             });
-            return new BuildResult(dsc, outcome, changes, journal.path(), journal.times(), journal.elapsed());
-        }
-    }
-
-    /** A machine that has what the source needs; if it cannot be had, it is closed again. */
-    private UmlMachine prepare(StagedSource source, Workspace workspace, Journal journal)
-            throws IOException, InterruptedException {
-        UmlMachine machine = machines.boot(workspace, journal::line);
-        try {
-            GuestSetup setup = new GuestSetup(machine, journal, config);
-            setup.prepare();
-            setup.installDependencies(source.dsc());
-            return machine;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            machine.close();
-            throw e;
+            return new BuildResult(
+                    dsc, outcome, changes, journal.path(), journal.times(), journal.elapsed(), preparation.layer());
         }
     }
 

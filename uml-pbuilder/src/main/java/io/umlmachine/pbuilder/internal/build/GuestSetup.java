@@ -1,14 +1,23 @@
 package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.Command;
+import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.DependencyException;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.SetupException;
+import io.umlmachine.pbuilder.internal.control.BuildDependencies;
+import io.umlmachine.pbuilder.internal.layer.BaseIdentity;
+import io.umlmachine.pbuilder.internal.layer.KnownRelease;
+import io.umlmachine.pbuilder.internal.layer.Question;
+import io.umlmachine.pbuilder.internal.layer.Resolution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a booted machine ready for a build: the build's user, the build dependencies, and then no network any more. */
@@ -73,18 +82,87 @@ final class GuestSetup {
                 failure -> new SetupException("The machine could not be prepared for the build", failure));
     }
 
-    /** Installs what the source needs to be built. */
-    void installDependencies(Dsc dsc) throws IOException, InterruptedException {
-        String copy = PRIVATE + "/" + dsc.file().getFileName();
-        machine.copyIn(dsc.file(), copy);
+    /** Copies the .dsc file in, and lets apt fetch and check the package lists. */
+    void updateLists(Dsc dsc) throws IOException, InterruptedException {
+        machine.copyIn(dsc.file(), copy(dsc));
         apt("Updating the package lists failed", "update");
         if (config.image().isPresent()) {
             installTools();
         }
+    }
+
+    /** Installs what the source needs to be built. */
+    void installDependencies(Dsc dsc) throws InterruptedException {
+        apt(
+                "The build dependencies of " + dsc.source() + " cannot be installed",
+                dependencies(dsc).toArray(String[]::new));
+    }
+
+    private List<String> dependencies(Dsc dsc) {
         List<String> words = new ArrayList<>(List.of("build-dep"));
-        words.addAll(scope());
-        words.add(copy);
-        apt("The build dependencies of " + dsc.source() + " cannot be installed", words.toArray(String[]::new));
+        words.addAll(scope(config));
+        words.add(copy(dsc));
+        return words;
+    }
+
+    private static String copy(Dsc dsc) {
+        return PRIVATE + "/" + dsc.file().getFileName();
+    }
+
+    /** What decides what {@link #installDependencies} will install in an image, besides the package lists. */
+    static Question question(BaseIdentity base, PbuilderConfig config, Dsc dsc) throws IOException {
+        List<String> preparation = new ArrayList<>(List.of(PREPARE));
+        preparation.addAll(APT_GET);
+        if (config.image().isPresent()) {
+            preparation.add("tools");
+            preparation.addAll(config.extraPackages());
+        }
+        List<String> wanted = new ArrayList<>(scope(config));
+        wanted.addAll(BuildDependencies.of(dsc));
+        return new Question(base, preparation, wanted);
+    }
+
+    /** What {@link #installDependencies} would change; nothing if it would fail. */
+    Optional<Resolution> resolve(Dsc dsc) throws InterruptedException {
+        List<String> simulation = new ArrayList<>(List.of("--simulate"));
+        simulation.addAll(dependencies(dsc));
+        List<String> uris = new ArrayList<>(List.of("--print-uris"));
+        uris.addAll(dependencies(dsc));
+        ExecResult simulated = machine.exec(aptGet(simulation));
+        ExecResult named = machine.exec(aptGet(uris));
+        return simulated.success() && named.success()
+                ? Resolution.parse(simulated.stdout(), named.stdout())
+                : Optional.empty();
+    }
+
+    /** The release files that the package lists come from, if they can be asked for again. */
+    Optional<List<KnownRelease>> releases() throws InterruptedException {
+        ExecResult releases =
+                machine.exec(Command.of("sh", "-eu").env("LC_ALL", "C").stdin(KnownRelease.SCRIPT));
+        return releases.success() ? KnownRelease.parseAll(releases.stdout()) : Optional.empty();
+    }
+
+    /** Whether what apt chose is what is there now. */
+    boolean hasExactly(Resolution resolution) throws InterruptedException {
+        ExecResult installed = machine.exec(
+                "dpkg-query", "--show", "--showformat", "${Package}_${Version}_${Architecture} ${db:Status-Abbrev}\\n");
+        Set<String> there = installed
+                .orThrow()
+                .stdout()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.endsWith(" ii"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .collect(Collectors.toSet());
+        // Of another architecture than the system's, it is NAME:ARCHITECTURE to apt.
+        return resolution.installed().stream()
+                .map(name -> name.replaceFirst(":[a-z0-9-]+_", "_"))
+                .allMatch(there::contains);
+    }
+
+    /** Removes the packages' files, which would take room for nothing. */
+    void removeFetched() throws InterruptedException {
+        machine.exec(aptGet(List.of("clean"))).orThrow();
     }
 
     /** Leaves the machine loopback only: whatever builds must have all that it needs. */
@@ -103,14 +181,16 @@ final class GuestSetup {
     }
 
     private void apt(String otherwise, String... words) throws InterruptedException {
-        List<String> argv = new ArrayList<>(APT_GET);
-        argv.addAll(List.of(words));
-        steps.require(
-                Command.of(argv).env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8"),
-                failure -> new DependencyException(otherwise, failure));
+        steps.require(aptGet(List.of(words)), failure -> new DependencyException(otherwise, failure));
     }
 
-    private List<String> scope() {
+    private static Command aptGet(List<String> words) {
+        List<String> argv = new ArrayList<>(APT_GET);
+        argv.addAll(words);
+        return Command.of(argv).env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8");
+    }
+
+    private static List<String> scope(PbuilderConfig config) {
         return switch (config.scope()) {
             case FULL -> List.of();
             case ARCHITECTURE_DEPENDENT -> List.of("--arch-only");

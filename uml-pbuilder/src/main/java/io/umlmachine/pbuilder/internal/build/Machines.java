@@ -52,10 +52,15 @@ public final class Machines {
      * @throws ConfigException if the image of the configuration cannot be had
      */
     public UmlMachine boot(Workspace workspace, Consumer<String> onProgress) throws InterruptedException {
+        return boot(workspace, image(onProgress), network());
+    }
+
+    /** Boots a machine of a certain image on an overlay in a workspace. */
+    UmlMachine boot(Workspace workspace, MachineImage image, Network network) throws InterruptedException {
         UmlMachine.Builder builder = UmlMachine.builder()
-                .image(image(onProgress))
+                .image(image)
                 .cow(workspace.overlay())
-                .network(network())
+                .network(network)
                 .memory(config.memory())
                 .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
@@ -71,7 +76,12 @@ public final class Machines {
         config.image().ifPresent(this::checkImage);
     }
 
-    private MachineImage image(Consumer<String> onProgress) {
+    /**
+     * The base image, which is made when it is first asked for, if it is the store's.
+     *
+     * @throws ConfigException if the image of the configuration cannot be had
+     */
+    MachineImage image(Consumer<String> onProgress) {
         config.image().ifPresent(this::checkImage);
         return config.image()
                 .map(MachineImage::file)
@@ -84,7 +94,8 @@ public final class Machines {
         }
     }
 
-    private Network network() {
+    /** The network of a machine that installs packages. */
+    Network network() {
         return config.network().network();
     }
 

@@ -124,9 +124,11 @@ final class GuestSetup {
 
     /** What {@link #installDependencies} would change; nothing if it would fail. */
     Optional<Resolution> resolve(Dsc dsc) throws InterruptedException {
+        // What is fetched already would not be named.
+        removeFetched();
         List<String> simulation = new ArrayList<>(List.of("--simulate"));
         simulation.addAll(dependencies(dsc));
-        List<String> uris = new ArrayList<>(List.of("--print-uris"));
+        List<String> uris = new ArrayList<>(List.of("--print-uris", "-o", "Acquire::ForceHash=SHA256"));
         uris.addAll(dependencies(dsc));
         ExecResult simulated = machine.exec(aptGet(simulation));
         ExecResult named = machine.exec(aptGet(uris));

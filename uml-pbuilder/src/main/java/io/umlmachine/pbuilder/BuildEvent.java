@@ -57,6 +57,18 @@ public sealed interface BuildEvent {
     }
 
     /**
+     * The build has failed, and its disk was kept. Comes last.
+     *
+     * @param build what was kept
+     */
+    record Kept(FailedBuild build) implements BuildEvent {
+        @Override
+        public String toString() {
+            return "The disk is kept as " + build.id() + " and takes " + build.size();
+        }
+    }
+
+    /**
      * A line of the log. A very long line comes in pieces.
      *
      * @param phase the part of the build that printed it

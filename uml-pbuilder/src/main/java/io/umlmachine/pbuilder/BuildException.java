@@ -4,7 +4,12 @@ import io.umlmachine.ComponentException;
 
 /** A build that could not run to its end, or whose results cannot be trusted. */
 public abstract sealed class BuildException extends ComponentException
-        permits SourceException, SetupException, DependencyException, BuildFailedException, ResultException {
+        permits SourceException,
+                SetupException,
+                DependencyException,
+                HookException,
+                BuildFailedException,
+                ResultException {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,12 +7,11 @@ import io.umlmachine.pbuilder.DependencyException;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.SetupException;
-import io.umlmachine.pbuilder.internal.control.BuildDependencies;
-import io.umlmachine.pbuilder.internal.layer.BaseIdentity;
 import io.umlmachine.pbuilder.internal.layer.KnownRelease;
-import io.umlmachine.pbuilder.internal.layer.Question;
 import io.umlmachine.pbuilder.internal.layer.Resolution;
+import io.umlmachine.pbuilder.internal.repository.MoreSources;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +81,15 @@ final class GuestSetup {
                 failure -> new SetupException("The machine could not be prepared for the build", failure));
     }
 
+    /** Tells apt where else packages are. */
+    void addSources(MoreSources sources) throws IOException, InterruptedException {
+        sources.addTo(
+                machine,
+                command -> steps.require(
+                        command,
+                        failure -> new SetupException("Further packages cannot be made known to apt", failure)));
+    }
+
     /** Copies the .dsc file in, and lets apt fetch and check the package lists. */
     void updateLists(Dsc dsc) throws IOException, InterruptedException {
         machine.copyIn(dsc.file(), copy(dsc));
@@ -92,16 +100,25 @@ final class GuestSetup {
     }
 
     /** Installs what the source needs to be built. */
-    void installDependencies(Dsc dsc) throws InterruptedException {
+    void install(Wanted wanted) throws InterruptedException {
         apt(
-                "The build dependencies of " + dsc.source() + " cannot be installed",
-                dependencies(dsc).toArray(String[]::new));
+                "The build dependencies of " + wanted.dsc().source() + " cannot be installed",
+                dependencies(wanted).toArray(String[]::new));
+        if (!wanted.extra().isEmpty()) {
+            apt("The extra packages cannot be installed", extra(wanted).toArray(String[]::new));
+        }
     }
 
-    private List<String> dependencies(Dsc dsc) {
+    private List<String> dependencies(Wanted wanted) {
         List<String> words = new ArrayList<>(List.of("build-dep"));
-        words.addAll(scope(config));
-        words.add(copy(dsc));
+        words.addAll(wanted.options());
+        words.add(copy(wanted.dsc()));
+        return words;
+    }
+
+    private static List<String> extra(Wanted wanted) {
+        List<String> words = new ArrayList<>(List.of("install"));
+        words.addAll(wanted.extra());
         return words;
     }
 
@@ -109,27 +126,32 @@ final class GuestSetup {
         return PRIVATE + "/" + dsc.file().getFileName();
     }
 
-    /** What decides what {@link #installDependencies} will install in an image, besides the package lists. */
-    static Question question(BaseIdentity base, PbuilderConfig config, Dsc dsc) throws IOException {
+    /** What is done before {@link #install}, and how: as much as may have a part in what that installs. */
+    static List<String> preparation(PbuilderConfig config) {
         List<String> preparation = new ArrayList<>(List.of(PREPARE));
         preparation.addAll(APT_GET);
         if (config.image().isPresent()) {
             preparation.add("tools");
-            preparation.addAll(config.extraPackages());
         }
-        List<String> wanted = new ArrayList<>(scope(config));
-        wanted.addAll(BuildDependencies.of(dsc));
-        return new Question(base, preparation, wanted);
+        return preparation;
     }
 
-    /** What {@link #installDependencies} would change; nothing if it would fail. */
-    Optional<Resolution> resolve(Dsc dsc) throws InterruptedException {
+    /** What {@link #install} would do; nothing if it would fail. */
+    Optional<Resolution> resolve(Wanted wanted) throws InterruptedException {
         // What is fetched already would not be named.
         removeFetched();
+        Optional<Resolution> dependencies = resolve(dependencies(wanted));
+        if (dependencies.isEmpty() || wanted.extra().isEmpty()) {
+            return dependencies;
+        }
+        return resolve(extra(wanted)).map(dependencies.get()::and);
+    }
+
+    private Optional<Resolution> resolve(List<String> words) throws InterruptedException {
         List<String> simulation = new ArrayList<>(List.of("--simulate"));
-        simulation.addAll(dependencies(dsc));
+        simulation.addAll(words);
         List<String> uris = new ArrayList<>(List.of("--print-uris", "-o", "Acquire::ForceHash=SHA256"));
-        uris.addAll(dependencies(dsc));
+        uris.addAll(words);
         ExecResult simulated = machine.exec(aptGet(simulation));
         ExecResult named = machine.exec(aptGet(uris));
         return simulated.success() && named.success()
@@ -144,27 +166,29 @@ final class GuestSetup {
         return releases.success() ? KnownRelease.parseAll(releases.stdout()) : Optional.empty();
     }
 
-    /** Whether what apt chose is what is there now. */
-    boolean hasExactly(Resolution resolution) throws InterruptedException {
-        ExecResult installed = machine.exec(
-                "dpkg-query", "--show", "--showformat", "${Package}_${Version}_${Architecture} ${db:Status-Abbrev}\\n");
-        Set<String> there = installed
-                .orThrow()
-                .stdout()
-                .lines()
+    /** All packages that are there and configured, as {@code NAME_VERSION_ARCHITECTURE}. */
+    Set<String> installed() throws InterruptedException {
+        String format = "${Package}_${Version}_${Architecture} ${db:Status-Abbrev}\\n";
+        return machine.exec("dpkg-query", "--show", "--showformat", format).orThrow().stdout().lines()
                 .map(String::strip)
                 .filter(line -> line.endsWith(" ii"))
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .collect(Collectors.toSet());
-        // Of another architecture than the system's, it is NAME:ARCHITECTURE to apt.
-        return resolution.installed().stream()
-                .map(name -> name.replaceFirst(":[a-z0-9-]+_", "_"))
-                .allMatch(there::contains);
     }
 
     /** Removes the packages' files, which would take room for nothing. */
     void removeFetched() throws InterruptedException {
         machine.exec(aptGet(List.of("clean"))).orThrow();
+    }
+
+    /** Puts files of the host beside the source. */
+    void addFiles(List<Path> files) throws IOException, InterruptedException {
+        for (Path file : files) {
+            String copy = DIRECTORY + "/" + file.getFileName();
+            journal.line("Adding " + file);
+            machine.copyIn(file, copy);
+            machine.exec("chown", "-R", USER + ":" + USER, copy).orThrow();
+        }
     }
 
     /** Leaves the machine loopback only: whatever builds must have all that it needs. */
@@ -177,26 +201,20 @@ final class GuestSetup {
     private void installTools() throws InterruptedException {
         apt(
                 "The build's tools cannot be installed",
-                Stream.of(List.of("install", "build-essential"), Machines.TOOLS, config.extraPackages())
+                Stream.of(List.of("install", "build-essential"), Machines.TOOLS)
                         .flatMap(List::stream)
                         .toArray(String[]::new));
     }
 
     private void apt(String otherwise, String... words) throws InterruptedException {
-        steps.require(aptGet(List.of(words)), failure -> new DependencyException(otherwise, failure));
+        steps.require(
+                aptGet(List.of(words)),
+                failure -> new DependencyException(otherwise, failure));
     }
 
     private static Command aptGet(List<String> words) {
         List<String> argv = new ArrayList<>(APT_GET);
         argv.addAll(words);
         return Command.of(argv).env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8");
-    }
-
-    private static List<String> scope(PbuilderConfig config) {
-        return switch (config.scope()) {
-            case FULL -> List.of();
-            case ARCHITECTURE_DEPENDENT -> List.of("--arch-only");
-            case ARCHITECTURE_INDEPENDENT -> List.of("--indep-only");
-        };
     }
 }

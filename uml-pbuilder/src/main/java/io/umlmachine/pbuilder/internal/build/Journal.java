@@ -70,6 +70,12 @@ final class Journal implements AutoCloseable {
         tell(ready);
     }
 
+    /** Tells that a failed build was kept. */
+    void kept(BuildEvent.Kept event) {
+        line(event.toString());
+        tell(event);
+    }
+
     /** Writes a line of the library's own. */
     void line(String text) {
         write(text);

@@ -10,6 +10,7 @@ import io.umlmachine.image.Variant;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigKey;
 import io.umlmachine.pbuilder.PbuilderConfig;
+import io.umlmachine.pbuilder.internal.failed.FailedBuilds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,12 +39,23 @@ public final class Machines {
         DebianImage.Builder builder = DebianImage.builder(config.distribution())
                 .variant(Variant.BUILDD)
                 .components(config.components().toArray(String[]::new))
-                .include(Stream.concat(TOOLS.stream(), config.extraPackages().stream())
+                .include(Stream.concat(TOOLS.stream(), packagesOfImage().stream())
                         .toArray(String[]::new))
+                .purge(config.removedPackages().toArray(String[]::new))
                 .size(config.imageSize())
                 .onProgress(listener);
         config.mirror().ifPresent(builder::mirror);
         return builder.build();
+    }
+
+    /** Packages of other repositories cannot be in the image, which does not know them. */
+    private List<String> packagesOfImage() {
+        return config.otherMirrors().isEmpty() ? config.extraPackages() : List.of();
+    }
+
+    /** Extra packages that the image does not hold. */
+    List<String> packagesOfMachine() {
+        return config.otherMirrors().isEmpty() && config.image().isEmpty() ? List.of() : config.extraPackages();
     }
 
     /**
@@ -57,14 +69,24 @@ public final class Machines {
 
     /** Boots a machine of a certain image on an overlay in a workspace. */
     UmlMachine boot(Workspace workspace, MachineImage image, Network network) throws InterruptedException {
-        UmlMachine.Builder builder = UmlMachine.builder()
-                .image(image)
-                .cow(workspace.overlay())
+        return configured(UmlMachine.builder().image(image).cow(workspace.overlay()))
                 .network(network)
+                .boot();
+    }
+
+    /** Boots the disk of a failed build again; what changes in it stays. */
+    UmlMachine boot(FailedBuilds.Disk disk) throws InterruptedException {
+        UmlMachine.Builder builder = UmlMachine.builder().image(disk.image());
+        disk.overlay().ifPresentOrElse(builder::cow, builder::direct);
+        return configured(builder).boot();
+    }
+
+    private UmlMachine.Builder configured(UmlMachine.Builder builder) {
+        builder.network(network())
                 .memory(config.memory())
                 .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
-        return (config.tmpfsTmp() ? builder.tmpfsTmp() : builder).boot();
+        return config.tmpfsTmp() ? builder.tmpfsTmp() : builder;
     }
 
     /**

@@ -26,10 +26,16 @@ public record Question(BaseIdentity base, List<String> preparation, List<String>
                 "question " + FORMAT + "\n" + base.text() + "\n" + digests(preparation) + "--\n" + digests(wanted));
     }
 
-    /** What tells the layers apart that may answer it. */
-    public String layer(Resolution resolution) {
+    /**
+     * What tells the layers apart that may answer it.
+     *
+     * @param resolution what apt would change
+     * @param lists what else decides what apt does, such as the release files; none if the resolution says it all
+     */
+    public String layer(Resolution resolution, List<String> lists) {
         return Sha256.of(
-                "layer " + FORMAT + "\n" + base.text() + "\n" + digests(preparation) + "--\n" + resolution.canonical());
+                "layer " + FORMAT + "\n" + base.text() + "\n" + digests(preparation) + "--\n" + resolution.canonical() + "--\n"
+                + digests(lists));
     }
 
     /** Each in a line of its own, whatever it holds. */

@@ -1,10 +1,13 @@
 package io.umlmachine.pbuilder.internal.layer;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What apt would change in a system. Immutable and thread-safe.
@@ -61,6 +64,34 @@ public record Resolution(List<String> installed, List<String> removed, List<Stri
         return files.size() == installed.size()
                 ? Optional.of(new Resolution(List.copyOf(installed), List.copyOf(removed), List.copyOf(files)))
                 : Optional.empty();
+    }
+
+    /** With what another one changes. */
+    public Resolution and(Resolution other) {
+        return new Resolution(
+                union(installed, other.installed), union(removed, other.removed), union(files, other.files));
+    }
+
+    private static List<String> union(List<String> one, List<String> other) {
+        TreeSet<String> union = new TreeSet<>(one);
+        union.addAll(other);
+        return List.copyOf(union);
+    }
+
+    /**
+     * Whether this is what has happened.
+     *
+     * @param before the packages that were there, as {@code NAME_VERSION_ARCHITECTURE}
+     * @param after those that are there now
+     */
+    public boolean explains(Set<String> before, Set<String> after) {
+        // A package of another architecture than the system's is NAME:ARCHITECTURE to apt.
+        Set<String> expected = installed.stream()
+                .map(name -> name.replaceFirst(":[a-z0-9-]+_", "_"))
+                .collect(Collectors.toSet());
+        Set<String> came = new HashSet<>(after);
+        came.removeAll(before);
+        return after.containsAll(expected) && expected.containsAll(came);
     }
 
     /** All of it; a word of apt's holds no newline. */

@@ -59,11 +59,11 @@ class ResolutionTest {
         Resolution moved = Resolution.parse(SIMULATION, URIS.replace("mirror.example", "other.example"))
                 .orElseThrow();
         Question question = question("Build-Depends: c");
-        assertThat(question.layer(one)).isNotEqualTo(question.layer(other)).isEqualTo(question.layer(moved));
+        assertThat(question.layer(one, List.of())).isNotEqualTo(question.layer(other, List.of())).isEqualTo(question.layer(moved, List.of()));
         // Questions differ, and the layer is the same.
         assertThat(question.digest())
                 .isNotEqualTo(question("Build-Depends: c (>= 1)").digest());
-        assertThat(question.layer(one))
-                .isEqualTo(question("Build-Depends: c (>= 1)").layer(one));
+        assertThat(question.layer(one, List.of()))
+                .isEqualTo(question("Build-Depends: c (>= 1)").layer(one, List.of()));
     }
 }

@@ -5,6 +5,7 @@ module io.umlmachine.pbuilder {
     requires transitive io.umlmachine.net;
     requires transitive org.jspecify;
     requires com.google.gson;
+    requires java.net.http;
     requires org.slf4j;
 
     exports io.umlmachine.pbuilder;

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param log the log's file
  * @param phases the parts of the build that finished, in order
  * @param duration the time of it all
+ * @param layer the dependency layer that it came from, or that was made of its machine; empty if layers are
+ *     {@linkplain LayerPolicy.Off off}, or none could be made
  */
 public record BuildResult(
         Dsc source,
@@ -30,7 +32,8 @@ public record BuildResult(
         Optional<FailedBuild> kept,
         Path log,
         List<PhaseTime> phases,
-        Duration duration) {
+        Duration duration,
+        Optional<DependencyLayer> layer) {
 
     /**
      * Copies the lists.
@@ -44,6 +47,7 @@ public record BuildResult(
      * @param log the log's file
      * @param phases the finished parts
      * @param duration the time of it all
+     * @param layer the dependency layer
      */
     public BuildResult {
         additional = List.copyOf(additional);
@@ -154,8 +158,9 @@ public record BuildResult(
      * {@code success}, {@code outcome} ({@code kind}, {@code exitCode}, {@code signal}, a limit), {@code changes} and
      * {@code sourceChanges} ({@code file}, {@code version}, {@code architectures}, {@code files} with {@code path},
      * {@code size} in bytes and {@code sha256}), {@code additional}, {@code kept} ({@code id}, {@code directory},
-     * {@code size}), {@code log}, {@code phases} ({@code phase}, {@code millis}) and {@code durationMillis}. What is not
-     * there is left out; members may be added in later versions.
+     * {@code size}), {@code layer} ({@code origin}, {@code digest}, {@code packages}), {@code log}, {@code phases}
+     * ({@code phase}, {@code millis}) and {@code durationMillis}. What is not there is left out; members may be added in
+     * later versions.
      *
      * @return the text, without a newline at its end
      */

@@ -8,6 +8,7 @@ import io.umlmachine.image.ImageUpdate;
 import io.umlmachine.pbuilder.internal.build.Build;
 import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
+import io.umlmachine.pbuilder.internal.layer.LayerStore;
 import io.umlmachine.pbuilder.internal.build.SourcePacking;
 import io.umlmachine.pbuilder.internal.failed.FailedBuilds;
 import java.io.IOException;
@@ -33,9 +34,11 @@ import java.util.function.Consumer;
 public final class Pbuilder {
 
     private final PbuilderConfig config;
+    private final LayerPolicy layers;
 
-    private Pbuilder(PbuilderConfig config) {
+    private Pbuilder(PbuilderConfig config, LayerPolicy layers) {
         this.config = config;
+        this.layers = layers;
     }
 
     /**
@@ -45,7 +48,17 @@ public final class Pbuilder {
      * @return the builder
      */
     public static Pbuilder with(PbuilderConfig config) {
-        return new Pbuilder(config);
+        return new Pbuilder(config, LayerPolicy.keep());
+    }
+
+    /**
+     * Whether installed build dependencies are kept for later builds. Default: {@link LayerPolicy#keep()}.
+     *
+     * @param policy where, and how long
+     * @return the changed builder
+     */
+    public Pbuilder layers(LayerPolicy policy) {
+        return new Pbuilder(config, policy);
     }
 
     /**
@@ -55,6 +68,26 @@ public final class Pbuilder {
      */
     public PbuilderConfig config() {
         return config;
+    }
+
+    /**
+     * Whether installed build dependencies are kept.
+     *
+     * @return where, and how long
+     */
+    public LayerPolicy layers() {
+        return layers;
+    }
+
+    /**
+     * Removes dependency layers that the {@linkplain #layers() policy} does not let stay, and what killed programs left of
+     * others. It is also done whenever a layer is made. What a running build uses, in any program, is left alone.
+     *
+     * @return the digests of the layers that are gone; none if layers are off
+     * @throws IOException if the layers' directory cannot be read or changed
+     */
+    public List<String> evictLayers() throws IOException {
+        return layers instanceof LayerPolicy.Keep keep ? LayerStore.open(keep).evict() : List.of();
     }
 
     /**
@@ -126,7 +159,7 @@ public final class Pbuilder {
      * @throws InterruptedException if the thread is interrupted; nothing is left but the log
      */
     public BuildResult build(BuildRequest request) throws IOException, InterruptedException {
-        return new Build(config, request).run();
+        return new Build(config, request, layers).run();
     }
 
     /**

@@ -31,7 +31,8 @@ class BuildResultTest {
                 kept,
                 Path.of("/out/a.build"),
                 List.of(new PhaseTime(BuildPhase.BUILD, Duration.ofMillis(12))),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                Optional.empty());
     }
 
     private static JsonObject json(BuildResult result) {

@@ -10,11 +10,11 @@ import io.umlmachine.pbuilder.BuildScope;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.FailedBuild;
 import io.umlmachine.pbuilder.HookPoint;
+import io.umlmachine.pbuilder.LayerPolicy;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.ResultException;
 import io.umlmachine.pbuilder.internal.hooks.HookDirectory;
 import io.umlmachine.pbuilder.internal.host.HostSystem;
-import io.umlmachine.pbuilder.internal.repository.MoreSources;
 import io.umlmachine.pbuilder.internal.results.AdditionalResults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,15 +28,17 @@ public final class Build {
 
     private final PbuilderConfig config;
     private final BuildRequest request;
+    private final LayerPolicy layers;
     private final Machines machines;
     private final Path target;
     private final Optional<Duration> limit;
     private final HookDirectory hookDirectory;
     private final BuildScope scope;
 
-    public Build(PbuilderConfig config, BuildRequest request) {
+    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers) {
         this.config = config;
         this.request = request;
+        this.layers = layers;
         this.machines = new Machines(config);
         this.target = request.resultDirectory().orElse(config.buildResult());
         this.limit = request.timeout().or(config::timeout);
@@ -72,7 +74,9 @@ public final class Build {
             throws IOException, InterruptedException {
         StagedSource source = journal.phase(
                 BuildPhase.RESOLVE, () -> StagedSource.stage(dsc, workspace.directory("source"), request.signedBy()));
-        try (Room room = journal.phase(BuildPhase.PREPARE, () -> prepare(source, workspace, journal, keeper))) {
+        Preparation preparation =
+                new Preparation(config, layers, request, source.dsc(), workspace, journal, keeper, hookDirectory);
+        try (Room room = journal.phase(BuildPhase.PREPARE, preparation::room)) {
             UmlMachine machine = room.machine();
             GuestSteps steps = room.steps();
             journal.phase(BuildPhase.UNPACK, () -> {
@@ -104,27 +108,8 @@ public final class Build {
                     kept,
                     journal.path(),
                     journal.times(),
-                    journal.elapsed());
-        }
-    }
-
-    /** A machine that has what the source needs; if it cannot be had, it is closed again. */
-    private Room prepare(StagedSource source, Workspace workspace, Journal journal, FailureKeeper keeper)
-            throws IOException, InterruptedException {
-        UmlMachine machine = machines.boot(workspace, journal::line);
-        try {
-            keeper.reserve();
-            Room room = Room.of(machine, journal, config, hookDirectory, request.terminal());
-            GuestSetup setup = room.setup();
-            room.hooks().run(HookPoint.AFTER_BOOT);
-            setup.prepare();
-            setup.addSources(MoreSources.of(config, request.localPackages()));
-            room.hooks().run(HookPoint.BEFORE_DEPENDENCIES);
-            setup.installDependencies(source.dsc(), scope, request.extraPackages());
-            return room;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            machine.close();
-            throw e;
+                    journal.elapsed(),
+                    preparation.layer());
         }
     }
 

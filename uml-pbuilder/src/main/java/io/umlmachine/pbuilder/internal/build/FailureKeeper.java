@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder.internal.build;
 
+import io.umlmachine.internal.host.FileTrees;
 import io.umlmachine.pbuilder.BuildEvent;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.FailedBuild;
@@ -32,6 +33,14 @@ final class FailureKeeper {
             Path directory = workspace.directory("kept");
             FailedBuilds.reserve(workspace.overlay(), directory);
             staging = Optional.of(directory);
+        }
+    }
+
+    /** The machine has ended, and another one takes its place. */
+    void release() throws IOException {
+        if (staging.isPresent()) {
+            FileTrees.remove(staging.get());
+            staging = Optional.empty();
         }
     }
 

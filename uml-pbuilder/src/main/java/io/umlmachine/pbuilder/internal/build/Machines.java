@@ -64,7 +64,13 @@ public final class Machines {
      * @throws ConfigException if the image of the configuration cannot be had
      */
     public UmlMachine boot(Workspace workspace, Consumer<String> onProgress) throws InterruptedException {
-        return configured(UmlMachine.builder().image(image(onProgress)).cow(workspace.overlay()))
+        return boot(workspace, image(onProgress), network());
+    }
+
+    /** Boots a machine of a certain image on an overlay in a workspace. */
+    UmlMachine boot(Workspace workspace, MachineImage image, Network network) throws InterruptedException {
+        return configured(UmlMachine.builder().image(image).cow(workspace.overlay()))
+                .network(network)
                 .boot();
     }
 
@@ -92,7 +98,12 @@ public final class Machines {
         config.image().ifPresent(this::checkImage);
     }
 
-    private MachineImage image(Consumer<String> onProgress) {
+    /**
+     * The base image, which is made when it is first asked for, if it is the store's.
+     *
+     * @throws ConfigException if the image of the configuration cannot be had
+     */
+    MachineImage image(Consumer<String> onProgress) {
         config.image().ifPresent(this::checkImage);
         return config.image()
                 .map(MachineImage::file)
@@ -105,7 +116,8 @@ public final class Machines {
         }
     }
 
-    private Network network() {
+    /** The network of a machine that installs packages. */
+    Network network() {
         return config.network().network();
     }
 

@@ -3,10 +3,13 @@ package io.umlmachine.pbuilder.internal.repository;
 import io.umlmachine.Command;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.PbuilderConfig;
+import io.umlmachine.pbuilder.internal.control.FileCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a machine's apt reads besides what its image has: configuration, keys, repositories, and packages of the host.
@@ -57,6 +60,26 @@ public record MoreSources(List<Path> configuration, List<Path> keyrings, List<St
                 config.aptKeyrings(),
                 config.otherMirrors(),
                 debs);
+    }
+
+    /** All of it as texts, with digests in place of the files of the host: equal ones tell apt the same. */
+    public List<String> contents() throws IOException {
+        List<String> contents = new ArrayList<>();
+        for (Path directory : configuration) {
+            try (Stream<Path> tree = Files.walk(directory)) {
+                for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+                    contents.add(directory.relativize(file) + " " + FileCheck.sha256(file));
+                }
+            }
+        }
+        for (Path keyring : keyrings) {
+            contents.add("key " + FileCheck.sha256(keyring));
+        }
+        contents.addAll(lines);
+        for (Path deb : debs) {
+            contents.add("deb " + FileCheck.sha256(deb));
+        }
+        return contents;
     }
 
     /** Runs a command that has to succeed. */

@@ -10,6 +10,7 @@ import io.umlmachine.ExitStatus;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.Changes;
+import io.umlmachine.pbuilder.DependencyLayer;
 import io.umlmachine.pbuilder.FailedBuild;
 import io.umlmachine.pbuilder.FileEntry;
 import io.umlmachine.pbuilder.PhaseTime;
@@ -39,6 +40,7 @@ public final class ResultJson {
         result.sourceChanges().ifPresent(changes -> json.add("sourceChanges", changes(changes)));
         json.add("additional", array(result.additional(), ResultJson::string));
         result.kept().ifPresent(kept -> json.add("kept", kept(kept)));
+        result.layer().ifPresent(layer -> json.add("layer", layer(layer)));
         json.addProperty("log", result.log().toString());
         json.add("phases", array(result.phases(), ResultJson::phase));
         json.addProperty("durationMillis", result.duration().toMillis());
@@ -79,6 +81,14 @@ public final class ResultJson {
         json.addProperty("path", path.toString());
         json.addProperty("size", entry.size());
         json.addProperty("sha256", entry.sha256());
+        return json;
+    }
+
+    private static JsonObject layer(DependencyLayer layer) {
+        JsonObject json = new JsonObject();
+        json.addProperty("origin", layer.origin().name().toLowerCase(Locale.ROOT));
+        json.addProperty("digest", layer.digest());
+        json.add("packages", array(layer.packages(), JsonPrimitive::new));
         return json;
     }
 

@@ -51,8 +51,7 @@ class SharedImageIT {
 
     private static String fork() {
         try {
-            return TestProgram.run(
-                    Map.of(), List.of(), TestProgram.classPath(), One.class, Two.class);
+            return TestProgram.run(Map.of(), List.of(), TestProgram.classPath(), One.class, Two.class);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -22,16 +22,12 @@ class JUnit6IT {
                 List.of(),
                 TestProgram.classPath(JARS),
                 UmlExtensionTest.class,
-                ExecResultAssertTest.class,
-                MachineParameterIT.class,
                 MachineScopeIT.class,
                 FailureReportIT.class);
 
         assertThat(output)
                 .contains("JUnit 6.", "ended")
                 .contains("SUCCESSFUL container UmlExtensionTest")
-                .contains("SUCCESSFUL container ExecResultAssertTest")
-                .contains("SUCCESSFUL container MachineParameterIT")
                 .contains("SUCCESSFUL container MachineScopeIT")
                 .contains("SUCCESSFUL container FailureReportIT")
                 .contains("SUCCESSFUL test aTimeOutListsTheGuestsTasksBeforeItInterruptsTheTest()")

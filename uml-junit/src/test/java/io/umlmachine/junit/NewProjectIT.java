@@ -3,6 +3,7 @@ package io.umlmachine.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umlmachine.junit.testing.PrivateRepository;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,21 @@ class NewProjectIT {
         Path sources = Files.createDirectories(project.resolve("src/test/java"));
         Files.writeString(sources.resolve(test.group(2) + ".java"), test.group(1));
 
-        PrivateRepository repository = PrivateRepository.over(directory.resolve("repository"));
-        for (String module : new String[] {"uml-core", "uml-net", "uml-image", "uml-junit"}) {
-            repository.install(ROOT.resolve(module));
+        try (PrivateRepository repository = PrivateRepository.over(directory.resolve("repository"))) {
+            for (String module : new String[] {"uml-core", "uml-net", "uml-image", "uml-junit"}) {
+                repository.install(ROOT.resolve(module));
+            }
+            repository.installPom(ROOT.resolve("pom.xml"), "uml-parent");
+            assertThat(mavenTest(project, repository))
+                    .contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0", "BUILD SUCCESS");
         }
-        repository.installPom(ROOT.resolve("pom.xml"), "uml-parent");
+        try (Stream<Path> files = Files.walk(project)) {
+            assertThat(files).as("no failures are reported").noneMatch(file -> file.endsWith("uml-failures"));
+        }
+    }
 
+    private static String mavenTest(Path project, PrivateRepository repository)
+            throws IOException, InterruptedException {
         Process maven = new ProcessBuilder("mvn", "-B", "-ntp", "-Dmaven.repo.local=" + repository.directory(), "test")
                 .directory(project.toFile())
                 .redirectErrorStream(true)
@@ -47,12 +57,9 @@ class NewProjectIT {
             maven.getOutputStream().close();
             String output = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(maven.waitFor()).as(output).isZero();
-            assertThat(output).contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0", "BUILD SUCCESS");
+            return output;
         } finally {
             maven.destroyForcibly();
-        }
-        try (Stream<Path> files = Files.walk(project)) {
-            assertThat(files).as("no failures are reported").noneMatch(file -> file.endsWith("uml-failures"));
         }
     }
 

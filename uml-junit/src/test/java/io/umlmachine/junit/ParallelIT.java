@@ -8,6 +8,8 @@ import io.umlmachine.ByteSize;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.junit.testing.FirstStage;
+import io.umlmachine.junit.testing.StockKernel;
+import io.umlmachine.testing.TestImage;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
  * Many tests at once, each with a machine of its own. {@code -Duml.junit.tests=100} runs a hundred of them, {@code
- * -Duml.junit.threads=4} as many at once.
+ * -Duml.junit.threads=4} as many at once, and {@code -Duml.junit.stock=true} compares that with as many boots of the bare
+ * kernel, one after the other.
  */
 @Tag("alone")
 @Timeout(1200)
@@ -48,13 +52,32 @@ class ParallelIT {
 
     @Test
     void eachOfManyTestsHasItsMachineAndAllStayWithinTheBudgetOfTheHost() {
-        long start = System.nanoTime();
-        run(THREADS, TESTS, Many.class);
-        System.out.println(TESTS + " tests with a machine each, " + THREADS + " at once: "
-                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        runMany();
         assertThat(NAMES).hasSize(TESTS);
         assertThat(MOST).hasValueBetween(2, THREADS);
         assertThat(UmlMachines.live()).isEmpty();
+    }
+
+    private static Duration runMany() {
+        long start = System.nanoTime();
+        run(THREADS, TESTS, Many.class);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        System.out.println(TESTS + " tests with a machine each, " + THREADS + " at once: " + time.toMillis() + " ms");
+        return time;
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "uml.junit.stock", matches = "true")
+    void theyTakeLessTimeThanAsManyBootsOfTheBareKernel() throws Exception {
+        Duration tests = runMany();
+        long start = System.nanoTime();
+        for (int boot = 0; boot < TESTS; boot++) {
+            StockKernel.bootAndPowerOff(TestImage.path());
+        }
+        Duration stock = Duration.ofNanos(System.nanoTime() - start);
+        System.out.println(TESTS + " stock boots, one after the other: " + stock.toMillis() + " ms; the tests took "
+                + (double) tests.toMillis() / stock.toMillis() + " of that");
+        assertThat(tests).isLessThan(stock);
     }
 
     @Test

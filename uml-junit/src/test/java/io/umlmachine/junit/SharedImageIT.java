@@ -14,7 +14,6 @@ import io.umlmachine.image.ImageStore;
 import io.umlmachine.junit.testing.TestProgram;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -25,15 +24,18 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class SharedImageIT {
 
-    private static final String NONCE = "uml.junit.nonce";
+    private static final String FILE = "/etc/uml-junit-shared-image";
     private static final String MADE = "made by this JVM: ";
 
     @Test
     void ofTwoForksAtOnceOneMakesTheImageAndAllTestsOfBothUseIt() throws Exception {
-        String nonce = UUID.randomUUID().toString();
+        DebianImage image = image();
+        if (image.isBuilt()) {
+            ImageStore.standard().remove(image.name());
+        }
         try {
             List<CompletableFuture<String>> forks = Stream.of(1, 2)
-                    .map(fork -> CompletableFuture.supplyAsync(() -> fork(nonce)))
+                    .map(fork -> CompletableFuture.supplyAsync(SharedImageIT::fork))
                     .toList();
             List<String> outputs = forks.stream().map(CompletableFuture::join).toList();
 
@@ -43,20 +45,19 @@ class SharedImageIT {
                             .doesNotContain("FAILED"));
             assertThat(outputs).filteredOn(output -> output.contains(MADE)).hasSize(1);
         } finally {
-            ImageStore.standard().remove(image(nonce).name());
+            ImageStore.standard().remove(image.name());
         }
     }
 
-    private static String fork(String nonce) {
+    private static String fork() {
         try {
-            return TestProgram.run(
-                    Map.of(), List.of("-D" + NONCE + "=" + nonce), TestProgram.classPath(), One.class, Two.class);
+            return TestProgram.run(Map.of(), List.of(), TestProgram.classPath(), One.class, Two.class);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static DebianImage image(String nonce) {
+    private static DebianImage image() {
         return DebianImage.builder("bookworm")
                 .onProgress(event -> {
                     if (event instanceof ImageEvent.PhaseFinished) {
@@ -64,13 +65,13 @@ class SharedImageIT {
                     }
                 })
                 .build()
-                .with(ImageLayer.of().file(GuestFile.of("/etc/nonce", nonce)));
+                .with(ImageLayer.of().file(GuestFile.of(FILE, "the layer\n")));
     }
 
     static class Fresh implements ImageSource {
         @Override
         public MachineImage image() {
-            return SharedImageIT.image(System.getProperty(NONCE));
+            return SharedImageIT.image();
         }
     }
 
@@ -78,7 +79,7 @@ class SharedImageIT {
     static class One {
         @Test
         void one(@Machine UmlMachine machine) throws Exception {
-            assertThat(machine.readString("/etc/nonce")).isEqualTo(System.getProperty(NONCE));
+            assertThat(machine.readString(FILE)).isEqualTo("the layer\n");
         }
     }
 
@@ -86,7 +87,7 @@ class SharedImageIT {
     static class Two {
         @Test
         void two(@Machine UmlMachine machine) throws Exception {
-            assertThat(machine.readString("/etc/nonce")).isEqualTo(System.getProperty(NONCE));
+            assertThat(machine.readString(FILE)).isEqualTo("the layer\n");
         }
     }
 

@@ -44,8 +44,8 @@ final class FailureReport {
         String where;
         try {
             where = "written to " + write(context, failure, machines, boot);
-        } catch (IOException e) {
-            where = "not written: " + e;
+        } catch (IOException | RuntimeException e) {
+            where = "not written, because of " + e;
         }
         failure.addSuppressed(new FailureDetails("What is known about the failure was " + where, machines));
     }

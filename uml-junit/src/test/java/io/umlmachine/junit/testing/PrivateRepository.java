@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A local repository of Maven that a test has for itself, without fetching everything anew: what the user's own holds is
- * there too, by links, but for the modules of this project.
+ * there too, by links, but for the modules of this project. Closing removes it, which JUnit would do with a warning for each link.
  */
-public final class PrivateRepository {
+public final class PrivateRepository implements AutoCloseable {
 
     private static final String GROUP = "io/umlmachine";
 
@@ -90,5 +91,16 @@ public final class PrivateRepository {
                 directory.resolve(GROUP).resolve(artifact).resolve(version));
         Files.copy(pom, target.resolve(artifact + "-" + version + ".pom"));
         return target;
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(directory)) {
+            files = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
     }
 }

@@ -29,7 +29,8 @@ class ArchitectureTest {
             .importPackages("io.umlmachine");
 
     /** The JDK, the library itself, nullness annotations, and, in the JUnit module, what JUnit and AssertJ extend and annotate. */
-    private static final List<String> SPEAKABLE = List.of("java.", "io.umlmachine", "org.junit.", "org.opentest4j.", "org.assertj.");
+    private static final List<String> SPEAKABLE =
+            List.of("java.", "io.umlmachine", "org.junit.", "org.opentest4j.", "org.assertj.");
 
     @Test
     void everyModuleIsLookedAt() {
@@ -97,7 +98,8 @@ class ArchitectureTest {
     void noTypeOfAnotherLibraryIsInAPublicSignature() {
         classes()
                 .that(areApi())
-                .should(haveOnly("types of the JDK, of this library, of JUnit and of AssertJ", ArchitectureTest::isSpeakable))
+                .should(haveOnly(
+                        "types of the JDK, of this library, of JUnit and of AssertJ", ArchitectureTest::isSpeakable))
                 .check(CLASSES);
     }
 

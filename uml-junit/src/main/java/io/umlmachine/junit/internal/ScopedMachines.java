@@ -28,7 +28,6 @@ final class ScopedMachines implements AutoCloseable {
         return berths.values().stream()
                 .map(berth -> berth.machine)
                 .filter(Objects::nonNull)
-                .map(machine -> (TestMachine) machine)
                 .toList();
     }
 

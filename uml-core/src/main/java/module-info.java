@@ -15,7 +15,8 @@ module io.umlmachine {
             io.umlmachine.image,
             io.umlmachine.pbuilder;
     exports io.umlmachine.internal.archive to
-            io.umlmachine.image;
+            io.umlmachine.image,
+            io.umlmachine.pbuilder;
     exports io.umlmachine.internal.config to
             io.umlmachine.net,
             io.umlmachine.image,

@@ -4,6 +4,8 @@ module io.umlmachine.pbuilder {
     requires transitive io.umlmachine.image;
     requires transitive io.umlmachine.net;
     requires transitive org.jspecify;
+    requires com.google.gson;
+    requires java.net.http;
     requires org.slf4j;
 
     exports io.umlmachine.pbuilder;

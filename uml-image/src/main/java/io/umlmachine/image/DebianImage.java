@@ -11,6 +11,7 @@ import io.umlmachine.image.internal.derive.Customisation;
 import io.umlmachine.image.internal.derive.Derivation;
 import io.umlmachine.image.internal.derive.GuestChange;
 import io.umlmachine.image.internal.derive.ScriptRun;
+import io.umlmachine.image.internal.derive.ThenChanged;
 import io.umlmachine.image.internal.derive.Upgrade;
 import io.umlmachine.image.internal.store.GenerationLease;
 import io.umlmachine.image.internal.store.ImageDirectory;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A Debian system to boot: what it is made from, and the store that keeps it. It is made when it is first asked for, which
@@ -279,10 +281,34 @@ public final class DebianImage implements MachineImage {
      * @throws ImageException if the image cannot be made; nothing is left of the attempt but its log
      */
     public ImageManifest create() throws IOException, InterruptedException {
+        return makeAnew(production -> production);
+    }
+
+    /**
+     * Makes a new generation as {@link #create()}, and has it changed before it is published: nobody gets to see it without
+     * the change. The change has the room that the recipe leaves free.
+     *
+     * @param finish what changes it, in a machine that has booted it; if it throws an exception, no generation is made, and
+     *     the exception is thrown as it is
+     * @return what is known about the new generation
+     * @throws IOException if the store cannot be used, or from the customiser
+     * @throws InterruptedException if the thread is interrupted; nothing is left of the attempt
+     * @throws io.umlmachine.HostException if the host lacks a program that is needed
+     * @throws ImageException if the image cannot be made; nothing is left of the attempt but its log
+     */
+    public ImageManifest create(Customiser finish) throws IOException, InterruptedException {
+        try {
+            return makeAnew(production -> new ThenChanged(production, recipe, surroundings, new Customisation(finish)));
+        } catch (Customisation.Failure e) {
+            throw e.unwrap();
+        }
+    }
+
+    private ImageManifest makeAnew(UnaryOperator<Production> how) throws IOException, InterruptedException {
         ImageDirectory directory = sweptDirectory();
         try (Origin origin = origin()) {
-            return directory.exclusively(
-                    () -> make(directory, origin.production()).orElseThrow(() -> new IOException("Nothing was made")));
+            return directory.exclusively(() -> make(directory, how.apply(origin.production()))
+                    .orElseThrow(() -> new IOException("Nothing was made")));
         }
     }
 
@@ -324,6 +350,34 @@ public final class DebianImage implements MachineImage {
             return deriveAnew();
         }
         return deriveFromItself(ImageOperation.UPDATE, ImagePhase.UPGRADE, new Upgrade(surroundings.machineApt()));
+    }
+
+    /**
+     * Brings the packages of the current generation up to date as {@link #update()}, with something to do before and after
+     * that in the same machine. The result is a new generation in any case: nobody can tell what the two have changed.
+     *
+     * @param before what is done before apt does its work
+     * @param after what is done afterwards
+     * @return the new generation, and which packages have changed
+     * @throws IllegalStateException if this image was derived from another one: it is made anew whenever that changes
+     * @throws IOException if the store cannot be used, or from the customisers
+     * @throws InterruptedException if the thread is interrupted; the old generation is current, and nothing is left of the
+     *     attempt
+     * @throws io.umlmachine.HostException if the host lacks a program that is needed
+     * @throws ImageException as {@link #update()}
+     */
+    public ImageUpdate update(Customiser before, Customiser after) throws IOException, InterruptedException {
+        requireNotDerived();
+        Upgrade upgrade = new Upgrade(surroundings.machineApt());
+        try {
+            return deriveFromItself(ImageOperation.UPDATE, ImagePhase.UPGRADE, machine -> {
+                new Customisation(before).apply(machine);
+                upgrade.apply(machine);
+                return new Customisation(after).apply(machine);
+            });
+        } catch (Customisation.Failure e) {
+            throw e.unwrap();
+        }
     }
 
     private ImageUpdate deriveAnew() throws IOException, InterruptedException {
@@ -399,11 +453,15 @@ public final class DebianImage implements MachineImage {
         return change(new ScriptRun(script));
     }
 
-    private ImageManifest change(GuestChange change) throws IOException, InterruptedException {
+    private void requireNotDerived() {
         if (!layers.isEmpty()) {
             throw new IllegalStateException("The image " + name()
                     + " is made anew whenever its base changes; customise the base, or add a layer with a script");
         }
+    }
+
+    private ImageManifest change(GuestChange change) throws IOException, InterruptedException {
+        requireNotDerived();
         return deriveFromItself(ImageOperation.CUSTOMISE, ImagePhase.CUSTOMISE, change)
                 .manifest();
     }

@@ -44,6 +44,31 @@ public sealed interface BuildEvent {
     }
 
     /**
+     * The machine came from a dependency layer, or one was made of it. Does not come if layers are off, or if none could be
+     * made.
+     *
+     * @param layer the layer, and how the build came to it
+     */
+    record LayerReady(DependencyLayer layer) implements BuildEvent {
+        @Override
+        public String toString() {
+            return "Using the " + layer;
+        }
+    }
+
+    /**
+     * The build has failed, and its disk was kept. Comes last.
+     *
+     * @param build what was kept
+     */
+    record Kept(FailedBuild build) implements BuildEvent {
+        @Override
+        public String toString() {
+            return "The disk is kept as " + build.id() + " and takes " + build.size();
+        }
+    }
+
+    /**
      * A line of the log. A very long line comes in pieces.
      *
      * @param phase the part of the build that printed it

@@ -4,7 +4,13 @@ import io.umlmachine.ComponentException;
 
 /** A build that could not run to its end, or whose results cannot be trusted. */
 public abstract sealed class BuildException extends ComponentException
-        permits SourceException, SetupException, DependencyException, BuildFailedException, ResultException {
+        permits SourceException,
+                SetupException,
+                DependencyException,
+                DependencyCycleException,
+                HookException,
+                BuildFailedException,
+                ResultException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package io.umlmachine.pbuilder;
 
+import io.umlmachine.pbuilder.BuildResult.Outcome;
+
 /** A build that ran and said no, or ran too long; thrown by {@link BuildResult#orThrow} only. */
 public final class BuildFailedException extends BuildException {
 
@@ -27,9 +29,14 @@ public final class BuildFailedException extends BuildException {
     }
 
     private static String describe(BuildResult result) {
-        String what = result.outcome() instanceof BuildResult.Outcome.TimedOut late
-                ? "was killed after " + late.limit().toSeconds() + " s"
-                : "failed with " + result.status();
+        String what = "failed with " + result.status();
+        if (result.outcome() instanceof Outcome.TimedOut late) {
+            what = "was killed after " + late.limit().toSeconds() + " s";
+        } else if (result.outcome() instanceof Outcome.PrintedTooMuch talkative) {
+            what = "was killed because it printed more than " + talkative.limit();
+        } else if (result.outcome() instanceof Outcome.WroteTooMuch greedy) {
+            what = "was killed because it took more than " + greedy.limit() + " of the host's disk";
+        }
         return "The build of " + result.source().source() + " "
                 + result.source().version() + " " + what + "; the log is " + result.log();
     }

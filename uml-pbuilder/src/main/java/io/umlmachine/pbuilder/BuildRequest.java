@@ -1,7 +1,10 @@
 package io.umlmachine.pbuilder;
 
+import io.umlmachine.ByteSize;
+import io.umlmachine.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -9,22 +12,40 @@ import java.util.function.Consumer;
 public final class BuildRequest {
 
     private final Path dsc;
-    private final Optional<Path> resultDirectory;
-    private final Optional<Path> log;
-    private final Optional<Duration> timeout;
-    private final Consumer<BuildEvent> onEvent;
+    private Optional<Path> resultDirectory = Optional.empty();
+    private Optional<Path> log = Optional.empty();
+    private Optional<Duration> timeout = Optional.empty();
+    private List<Path> localPackages = List.of();
+    private List<String> extraPackages = List.of();
+    private List<Path> inputFiles = List.of();
+    private List<Path> signedBy = List.of();
+    private Optional<BinaryNmu> binaryNmu = Optional.empty();
+    private ByteSize logLimit = ByteSize.gibibytes(1);
+    private Optional<ByteSize> diskLimit = Optional.empty();
+    private Optional<Terminal> terminal = Optional.empty();
+    private Consumer<BuildEvent> onEvent = event -> {};
 
-    private BuildRequest(
-            Path dsc,
-            Optional<Path> resultDirectory,
-            Optional<Path> log,
-            Optional<Duration> timeout,
-            Consumer<BuildEvent> onEvent) {
+    private BuildRequest(Path dsc) {
         this.dsc = dsc;
-        this.resultDirectory = resultDirectory;
-        this.log = log;
-        this.timeout = timeout;
-        this.onEvent = onEvent;
+    }
+
+    /** A copy that nobody else knows yet is changed, and never again. */
+    private BuildRequest with(Consumer<BuildRequest> change) {
+        BuildRequest copy = new BuildRequest(dsc);
+        copy.resultDirectory = resultDirectory;
+        copy.log = log;
+        copy.timeout = timeout;
+        copy.localPackages = localPackages;
+        copy.extraPackages = extraPackages;
+        copy.inputFiles = inputFiles;
+        copy.signedBy = signedBy;
+        copy.binaryNmu = binaryNmu;
+        copy.logLimit = logLimit;
+        copy.diskLimit = diskLimit;
+        copy.terminal = terminal;
+        copy.onEvent = onEvent;
+        change.accept(copy);
+        return copy;
     }
 
     /**
@@ -34,8 +55,7 @@ public final class BuildRequest {
      * @return the request
      */
     public static BuildRequest of(Path dsc) {
-        return new BuildRequest(
-                dsc.toAbsolutePath(), Optional.empty(), Optional.empty(), Optional.empty(), event -> {});
+        return new BuildRequest(dsc.toAbsolutePath());
     }
 
     /**
@@ -45,7 +65,7 @@ public final class BuildRequest {
      * @return the changed request
      */
     public BuildRequest resultDirectory(Path directory) {
-        return new BuildRequest(dsc, Optional.of(directory.toAbsolutePath()), log, timeout, onEvent);
+        return with(copy -> copy.resultDirectory = Optional.of(directory.toAbsolutePath()));
     }
 
     /**
@@ -56,7 +76,7 @@ public final class BuildRequest {
      * @return the changed request
      */
     public BuildRequest log(Path file) {
-        return new BuildRequest(dsc, resultDirectory, Optional.of(file.toAbsolutePath()), timeout, onEvent);
+        return with(copy -> copy.log = Optional.of(file.toAbsolutePath()));
     }
 
     /**
@@ -71,7 +91,102 @@ public final class BuildRequest {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("A build's timeout must be positive: " + limit);
         }
-        return new BuildRequest(dsc, resultDirectory, log, Optional.of(limit), onEvent);
+        return with(copy -> copy.timeout = Optional.of(limit));
+    }
+
+    /**
+     * Binary packages of the host that dependencies may be taken from: they win over those of the archive, whatever their
+     * versions are. What the build does not need of them is not installed. They need no signature. Default: none.
+     *
+     * @param debs .deb files
+     * @return the changed request
+     */
+    public BuildRequest localPackages(List<Path> debs) {
+        List<Path> absolute = debs.stream().map(Path::toAbsolutePath).toList();
+        return with(copy -> copy.localPackages = absolute);
+    }
+
+    /**
+     * Packages that are installed beside the dependencies, in this build's machine only. Default: none.
+     *
+     * @param packages what {@code apt-get install} is given, such as names
+     * @return the changed request
+     * @throws IllegalArgumentException if a word looks like an option
+     */
+    public BuildRequest extraPackages(List<String> packages) {
+        packages.stream().filter(name -> name.isEmpty() || name.startsWith("-")).forEach(name -> {
+            throw new IllegalArgumentException("No name of a package: '" + name + "'");
+        });
+        List<String> names = List.copyOf(packages);
+        return with(copy -> copy.extraPackages = names);
+    }
+
+    /**
+     * Files of the host that are put into {@code /build} beside the source, as the build's user's. Default: none.
+     *
+     * @param files files
+     * @return the changed request
+     */
+    public BuildRequest inputFiles(List<Path> files) {
+        List<Path> absolute = files.stream().map(Path::toAbsolutePath).toList();
+        return with(copy -> copy.inputFiles = absolute);
+    }
+
+    /**
+     * Whose OpenPGP signature the .dsc file must have; without it nothing boots. Default: nobody's, and a signature is not
+     * looked at.
+     *
+     * @param keyrings files with public keys, armored or not; a signature by any of them will do
+     * @return the changed request
+     */
+    public BuildRequest signedBy(List<Path> keyrings) {
+        List<Path> absolute = keyrings.stream().map(Path::toAbsolutePath).toList();
+        return with(copy -> copy.signedBy = absolute);
+    }
+
+    /**
+     * Builds the same source anew under another version. The scope is {@link BuildScope#ARCHITECTURE_DEPENDENT} then,
+     * whatever the configuration says.
+     *
+     * @param upload what is changed
+     * @return the changed request
+     */
+    public BuildRequest binaryNmu(BinaryNmu upload) {
+        return with(copy -> copy.binaryNmu = Optional.of(upload));
+    }
+
+    /**
+     * How much {@link BuildPhase#BUILD} may print; the build's processes are killed when it is more, and the log ends
+     * there. Default: 1 GiB.
+     *
+     * @param limit the limit
+     * @return the changed request
+     */
+    public BuildRequest logLimit(ByteSize limit) {
+        return with(copy -> copy.logLimit = limit);
+    }
+
+    /**
+     * How much of the host's disk the machine's overlay may take while {@link BuildPhase#BUILD} runs; the build's
+     * processes are killed when it is more, which is seen within a second. Default: none but the size of the image, which
+     * no machine can pass.
+     *
+     * @param limit the limit
+     * @return the changed request
+     */
+    public BuildRequest diskLimit(ByteSize limit) {
+        return with(copy -> copy.diskLimit = Optional.of(limit));
+    }
+
+    /**
+     * A person's terminal, on which hooks of {@link HookPoint#AFTER_FAILURE} run: they may open a shell in the machine of
+     * a build that failed. Default: none; what such hooks print goes to the log.
+     *
+     * @param terminal such as {@link Terminal#system()}
+     * @return the changed request
+     */
+    public BuildRequest terminal(Terminal terminal) {
+        return with(copy -> copy.terminal = Optional.of(terminal));
     }
 
     /**
@@ -82,7 +197,7 @@ public final class BuildRequest {
      * @return the changed request
      */
     public BuildRequest onEvent(Consumer<BuildEvent> listener) {
-        return new BuildRequest(dsc, resultDirectory, log, timeout, listener);
+        return with(copy -> copy.onEvent = listener);
     }
 
     /**
@@ -119,6 +234,78 @@ public final class BuildRequest {
      */
     public Optional<Duration> timeout() {
         return timeout;
+    }
+
+    /**
+     * Binary packages of the host that dependencies may be taken from.
+     *
+     * @return absolute paths
+     */
+    public List<Path> localPackages() {
+        return localPackages;
+    }
+
+    /**
+     * Packages that are installed beside the dependencies.
+     *
+     * @return names
+     */
+    public List<String> extraPackages() {
+        return extraPackages;
+    }
+
+    /**
+     * Files of the host that are put beside the source.
+     *
+     * @return absolute paths
+     */
+    public List<Path> inputFiles() {
+        return inputFiles;
+    }
+
+    /**
+     * Whose signature the .dsc file must have.
+     *
+     * @return keyrings, none if nobody's
+     */
+    public List<Path> signedBy() {
+        return signedBy;
+    }
+
+    /**
+     * The version under which the source is built anew.
+     *
+     * @return a binary-only upload, or empty for the source's own version
+     */
+    public Optional<BinaryNmu> binaryNmu() {
+        return binaryNmu;
+    }
+
+    /**
+     * How much the build may print.
+     *
+     * @return the limit
+     */
+    public ByteSize logLimit() {
+        return logLimit;
+    }
+
+    /**
+     * How much of the host's disk the machine may take.
+     *
+     * @return the limit, or empty for the size of the image
+     */
+    public Optional<ByteSize> diskLimit() {
+        return diskLimit;
+    }
+
+    /**
+     * The terminal of hooks after a failure.
+     *
+     * @return a terminal, or empty for none
+     */
+    public Optional<Terminal> terminal() {
+        return terminal;
     }
 
     /**

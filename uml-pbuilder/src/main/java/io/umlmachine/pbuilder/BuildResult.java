@@ -1,6 +1,8 @@
 package io.umlmachine.pbuilder;
 
+import io.umlmachine.ByteSize;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.pbuilder.internal.results.ResultJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,24 +14,43 @@ import java.util.Optional;
  * @param source the source package that was built
  * @param outcome how it ended
  * @param changes what it made, checked and in place; empty unless it succeeded
+ * @param sourceChanges the source alone, if {@link PbuilderConfig#sourceOnlyChanges()}
+ * @param additional what {@link PbuilderConfig#additionalResults()} brought out, files and directories in place
+ * @param kept the disk of a build that failed, if {@link PbuilderConfig#keepFailed()}
  * @param log the log's file
  * @param phases the parts of the build that finished, in order
  * @param duration the time of it all
+ * @param layer the dependency layer that it came from, or that was made of its machine; empty if layers are
+ *     {@linkplain LayerPolicy.Off off}, or none could be made
  */
 public record BuildResult(
-        Dsc source, Outcome outcome, Optional<Changes> changes, Path log, List<PhaseTime> phases, Duration duration) {
+        Dsc source,
+        Outcome outcome,
+        Optional<Changes> changes,
+        Optional<Changes> sourceChanges,
+        List<Path> additional,
+        Optional<FailedBuild> kept,
+        Path log,
+        List<PhaseTime> phases,
+        Duration duration,
+        Optional<DependencyLayer> layer) {
 
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @param source the source package
      * @param outcome how it ended
      * @param changes what it made
+     * @param sourceChanges the source alone
+     * @param additional what else was brought out
+     * @param kept the disk of a build that failed
      * @param log the log's file
      * @param phases the finished parts
      * @param duration the time of it all
+     * @param layer the dependency layer
      */
     public BuildResult {
+        additional = List.copyOf(additional);
         phases = List.copyOf(phases);
     }
 
@@ -65,6 +86,22 @@ public record BuildResult(
          * @param limit the limit that passed
          */
         record TimedOut(ExitStatus status, Duration limit) implements Outcome {}
+
+        /**
+         * It printed too much and was killed; the log holds as much of it as the limit says.
+         *
+         * @param status what it ended with
+         * @param limit the limit that passed, {@link BuildRequest#logLimit}
+         */
+        record PrintedTooMuch(ExitStatus status, ByteSize limit) implements Outcome {}
+
+        /**
+         * Its machine took too much of the host's disk, and it was killed.
+         *
+         * @param status what it ended with
+         * @param limit the limit that passed, {@link BuildRequest#diskLimit}
+         */
+        record WroteTooMuch(ExitStatus status, ByteSize limit) implements Outcome {}
     }
 
     /**
@@ -114,5 +151,20 @@ public record BuildResult(
      */
     public Optional<Path> buildinfo() {
         return changes.flatMap(made -> made.files(".buildinfo").stream().findFirst());
+    }
+
+    /**
+     * This result as JSON, for other programs: one object with {@code source}, {@code version}, {@code format}, {@code dsc},
+     * {@code success}, {@code outcome} ({@code kind}, {@code exitCode}, {@code signal}, a limit), {@code changes} and
+     * {@code sourceChanges} ({@code file}, {@code version}, {@code architectures}, {@code files} with {@code path},
+     * {@code size} in bytes and {@code sha256}), {@code additional}, {@code kept} ({@code id}, {@code directory},
+     * {@code size}), {@code layer} ({@code origin}, {@code digest}, {@code packages}), {@code log}, {@code phases}
+     * ({@code phase}, {@code millis}) and {@code durationMillis}. What is not there is left out; members may be added in
+     * later versions.
+     *
+     * @return the text, without a newline at its end
+     */
+    public String toJson() {
+        return ResultJson.write(this);
     }
 }

@@ -11,16 +11,52 @@ public enum ConfigKey {
     MIRRORSITE("--mirror"),
     /** The archive's components, separated by spaces. Default: {@code main}. */
     COMPONENTS("--components"),
-    /** Packages that the base image holds besides the build-essential ones. Default: none. */
+    /**
+     * Further repositories for the machines of builds and sessions, lines of sources.list(5) separated by {@code |}. The
+     * base image does not know them. Default: none.
+     */
+    OTHERMIRROR("--othermirror"),
+    /** Files with OpenPGP keys that sign {@link #OTHERMIRROR}, separated by spaces. Default: none. */
+    APTKEYRINGS("--keyring"),
+    /** A directory whose files take the place of those of the machines' {@code /etc/apt}. Default: empty. */
+    APTCONFDIR("--aptconfdir"),
+    /**
+     * Packages beside the build-essential ones. The base image holds them, unless {@link #OTHERMIRROR} is set: they may be
+     * from there, and are installed with the dependencies of each build. Default: none.
+     */
     EXTRAPACKAGES("--extrapackages"),
+    /** Packages that are removed from the base image after all others have been installed. Default: none. */
+    REMOVEPACKAGES("--removepackages"),
     /** Arguments of {@code dpkg-buildpackage}; quotes group words. Default: none. */
     DEBBUILDOPTS("--debbuildopts"),
     /** {@code yes} builds architecture-dependent packages only. Default: {@code no}. */
     BINARY_ARCH("--binary-arch"),
     /** {@code yes} builds architecture-independent packages only. Default: {@code no}. */
     BINARY_INDEP("--binary-indep"),
+    /** Build profiles, separated by commas or spaces; dependencies are resolved for them. Default: none. */
+    DEB_BUILD_PROFILES("--profiles"),
+    /** {@code yes} builds again in the tree that the first build leaves. Default: {@code no}. */
+    TWICE("--twice"),
+    /** {@code yes} makes a .changes file of the source alone, too. Default: {@code no}. */
+    SOURCE_ONLY_CHANGES("--source-only-changes"),
+    /** {@code yes} leaves builds the network that their dependencies came by. Default: {@code no}, loopback only. */
+    USENETWORK("--use-network"),
+    /** The maintainer of binary-only uploads, as in {@code A Name <name@mirror.example>}. Default: empty. */
+    BINNMU_MAINTAINER("--bin-nmu-maintainer"),
+    /** Further files to bring out of {@code /build}, successful or not: patterns of sh(1). Default: none. */
+    ADDITIONAL_BUILDRESULTS("--outputfile"),
     /** The variable of that name in the build's environment. Default: {@code parallel=1}. */
     DEB_BUILD_OPTIONS("--deb-build-options"),
+    /** A directory of scripts to run at certain points, see {@link HookPoint}. Default: empty, no hooks. */
+    HOOKDIR("--hookdir"),
+    /** {@code yes} keeps the machine's disk of a build that fails, see {@link FailedBuild}. Default: {@code no}. */
+    PRESERVE_BUILDPLACE("--preserve-buildplace"),
+    /** {@code yes} makes what a login leaves the base image's new generation. Default: {@code no}. */
+    SAVE_AFTER_LOGIN("--save-after-login"),
+    /** {@code yes} makes what a script leaves that succeeds the base image's new generation. Default: {@code no}. */
+    SAVE_AFTER_EXEC("--save-after-exec"),
+    /** {@code yes} stands for {@link #SAVE_AFTER_LOGIN} and {@link #SAVE_AFTER_EXEC}. Default: {@code no}. */
+    UML_LOGIN_NOCOW("--uml-login-nocow"),
     /** How long the build itself may take, as timeout(1) writes it: {@code 90m}. Default: empty, no limit. */
     TIMEOUT("--timeout"),
     /** Where overlays and staged sources live while a machine runs. Default: {@code build} in the cache directory. */

@@ -42,9 +42,23 @@ public final class PbuilderConfig {
     private final String distribution;
     private final Optional<String> mirror;
     private final List<String> components;
+    private final List<String> otherMirrors;
+    private final List<Path> aptKeyrings;
+    private final Optional<Path> aptConfiguration;
     private final List<String> extraPackages;
+    private final List<String> removedPackages;
     private final List<String> buildOptions;
+    private final List<String> profiles;
+    private final boolean twice;
+    private final boolean sourceOnlyChanges;
+    private final boolean useNetwork;
+    private final boolean keepFailed;
+    private final boolean saveAfterLogin;
+    private final boolean saveAfterExecute;
+    private final Optional<String> binaryNmuMaintainer;
+    private final List<String> additionalResults;
     private final BuildScope scope;
+    private final Optional<Path> hookDirectory;
     private final Optional<Duration> timeout;
     private final Path buildPlace;
     private final Path buildResult;
@@ -62,9 +76,24 @@ public final class PbuilderConfig {
         distribution = values.suite(ConfigKey.DISTRIBUTION);
         mirror = values.mirror(ConfigKey.MIRRORSITE);
         components = values.components(ConfigKey.COMPONENTS);
+        otherMirrors = values.sources(ConfigKey.OTHERMIRROR);
+        aptKeyrings = values.files(ConfigKey.APTKEYRINGS);
+        aptConfiguration = values.optionalPath(ConfigKey.APTCONFDIR);
         extraPackages = values.packages(ConfigKey.EXTRAPACKAGES);
+        removedPackages = values.packages(ConfigKey.REMOVEPACKAGES);
+        profiles = values.profiles(ConfigKey.DEB_BUILD_PROFILES);
+        twice = values.yes(ConfigKey.TWICE);
+        sourceOnlyChanges = values.yes(ConfigKey.SOURCE_ONLY_CHANGES);
+        keepFailed = values.yes(ConfigKey.PRESERVE_BUILDPLACE);
+        boolean save = values.yes(ConfigKey.UML_LOGIN_NOCOW);
+        saveAfterLogin = values.yes(ConfigKey.SAVE_AFTER_LOGIN) || save;
+        saveAfterExecute = values.yes(ConfigKey.SAVE_AFTER_EXEC) || save;
+        useNetwork = values.yes(ConfigKey.USENETWORK);
+        binaryNmuMaintainer = values.maintainer(ConfigKey.BINNMU_MAINTAINER);
+        additionalResults = values.words(ConfigKey.ADDITIONAL_BUILDRESULTS);
         buildOptions = values.words(ConfigKey.DEBBUILDOPTS);
         scope = scope(values);
+        hookDirectory = values.optionalPath(ConfigKey.HOOKDIR);
         timeout = values.optional(ConfigKey.TIMEOUT, Durations::parse);
         buildPlace = values.path(ConfigKey.BUILDPLACE);
         buildResult = values.optionalPath(ConfigKey.UML_BUILDRESULT)
@@ -184,6 +213,33 @@ public final class PbuilderConfig {
     }
 
     /**
+     * {@link ConfigKey#OTHERMIRROR}.
+     *
+     * @return lines of sources.list(5)
+     */
+    public List<String> otherMirrors() {
+        return otherMirrors;
+    }
+
+    /**
+     * {@link ConfigKey#APTKEYRINGS}.
+     *
+     * @return absolute paths of the host
+     */
+    public List<Path> aptKeyrings() {
+        return aptKeyrings;
+    }
+
+    /**
+     * {@link ConfigKey#APTCONFDIR}.
+     *
+     * @return an absolute path of the host, or empty for none
+     */
+    public Optional<Path> aptConfiguration() {
+        return aptConfiguration;
+    }
+
+    /**
      * {@link ConfigKey#EXTRAPACKAGES}.
      *
      * @return names of packages
@@ -220,6 +276,105 @@ public final class PbuilderConfig {
      */
     public BuildScope scope() {
         return scope;
+    }
+
+    /**
+     * {@link ConfigKey#REMOVEPACKAGES}.
+     *
+     * @return names of packages
+     */
+    public List<String> removedPackages() {
+        return removedPackages;
+    }
+
+    /**
+     * {@link ConfigKey#DEB_BUILD_PROFILES}.
+     *
+     * @return names of profiles, without repetition
+     */
+    public List<String> profiles() {
+        return profiles;
+    }
+
+    /**
+     * {@link ConfigKey#TWICE}.
+     *
+     * @return whether a build is done twice
+     */
+    public boolean twice() {
+        return twice;
+    }
+
+    /**
+     * {@link ConfigKey#SOURCE_ONLY_CHANGES}.
+     *
+     * @return whether there is a .changes file of the source alone, too
+     */
+    public boolean sourceOnlyChanges() {
+        return sourceOnlyChanges;
+    }
+
+    /**
+     * {@link ConfigKey#USENETWORK}.
+     *
+     * @return whether builds have a network
+     */
+    public boolean useNetwork() {
+        return useNetwork;
+    }
+
+    /**
+     * {@link ConfigKey#BINNMU_MAINTAINER}.
+     *
+     * @return name and address, or empty if nobody is named
+     */
+    public Optional<String> binaryNmuMaintainer() {
+        return binaryNmuMaintainer;
+    }
+
+    /**
+     * {@link ConfigKey#ADDITIONAL_BUILDRESULTS}.
+     *
+     * @return patterns of sh(1), relative to {@code /build}
+     */
+    public List<String> additionalResults() {
+        return additionalResults;
+    }
+
+    /**
+     * {@link ConfigKey#PRESERVE_BUILDPLACE}.
+     *
+     * @return whether the disks of failed builds are kept
+     */
+    public boolean keepFailed() {
+        return keepFailed;
+    }
+
+    /**
+     * {@link ConfigKey#SAVE_AFTER_LOGIN}.
+     *
+     * @return whether a login changes the base image
+     */
+    public boolean saveAfterLogin() {
+        return saveAfterLogin;
+    }
+
+    /**
+     * {@link ConfigKey#SAVE_AFTER_EXEC}.
+     *
+     * @return whether a script that succeeds changes the base image
+     */
+    public boolean saveAfterExecute() {
+        return saveAfterExecute;
+    }
+
+    /**
+     * {@link ConfigKey#HOOKDIR}.
+     *
+     * @return an absolute path, or empty for no hooks
+     */
+    public Optional<Path> hookDirectory() {
+        return hookDirectory;
     }
 
     /**
@@ -388,6 +543,38 @@ public final class PbuilderConfig {
         }
 
         /**
+         * Sets {@link ConfigKey#OTHERMIRROR}.
+         *
+         * @param lines lines of sources.list(5), without comments
+         * @return this builder
+         */
+        public Builder otherMirrors(List<String> lines) {
+            return set(ConfigKey.OTHERMIRROR, String.join(" | ", lines));
+        }
+
+        /**
+         * Sets {@link ConfigKey#APTKEYRINGS}.
+         *
+         * @param files files with OpenPGP keys, armored or not
+         * @return this builder
+         */
+        public Builder aptKeyrings(List<Path> files) {
+            return set(
+                    ConfigKey.APTKEYRINGS,
+                    ShellText.join(files.stream().map(Path::toString).toList()));
+        }
+
+        /**
+         * Sets {@link ConfigKey#APTCONFDIR}.
+         *
+         * @param directory a directory like {@code /etc/apt}
+         * @return this builder
+         */
+        public Builder aptConfiguration(Path directory) {
+            return set(ConfigKey.APTCONFDIR, directory.toString());
+        }
+
+        /**
          * Sets {@link ConfigKey#EXTRAPACKAGES}.
          *
          * @param packages names of packages
@@ -416,6 +603,96 @@ public final class PbuilderConfig {
         public Builder scope(BuildScope scope) {
             set(ConfigKey.BINARY_ARCH, scope == BuildScope.ARCHITECTURE_DEPENDENT ? "yes" : "no");
             return set(ConfigKey.BINARY_INDEP, scope == BuildScope.ARCHITECTURE_INDEPENDENT ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#DEB_BUILD_PROFILES}.
+         *
+         * @param names names of profiles
+         * @return this builder
+         */
+        public Builder profiles(String... names) {
+            return set(ConfigKey.DEB_BUILD_PROFILES, String.join(" ", names));
+        }
+
+        /**
+         * Sets {@link ConfigKey#TWICE}.
+         *
+         * @param twice whether a build is done again in the tree that it leaves
+         * @return this builder
+         */
+        public Builder twice(boolean twice) {
+            return set(ConfigKey.TWICE, twice ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#SOURCE_ONLY_CHANGES}.
+         *
+         * @param made whether there is a .changes file of the source alone, too
+         * @return this builder
+         */
+        public Builder sourceOnlyChanges(boolean made) {
+            return set(ConfigKey.SOURCE_ONLY_CHANGES, made ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#USENETWORK}.
+         *
+         * @param used whether builds have a network
+         * @return this builder
+         */
+        public Builder useNetwork(boolean used) {
+            return set(ConfigKey.USENETWORK, used ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#ADDITIONAL_BUILDRESULTS}.
+         *
+         * @param patterns patterns of sh(1), relative to {@code /build}
+         * @return this builder
+         */
+        public Builder additionalResults(String... patterns) {
+            return set(ConfigKey.ADDITIONAL_BUILDRESULTS, ShellText.join(List.of(patterns)));
+        }
+
+        /**
+         * Sets {@link ConfigKey#PRESERVE_BUILDPLACE}.
+         *
+         * @param kept whether the disks of failed builds are kept
+         * @return this builder
+         */
+        public Builder keepFailed(boolean kept) {
+            return set(ConfigKey.PRESERVE_BUILDPLACE, kept ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#SAVE_AFTER_LOGIN}.
+         *
+         * @param saved whether a login changes the base image
+         * @return this builder
+         */
+        public Builder saveAfterLogin(boolean saved) {
+            return set(ConfigKey.SAVE_AFTER_LOGIN, saved ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#SAVE_AFTER_EXEC}.
+         *
+         * @param saved whether a script that succeeds changes the base image
+         * @return this builder
+         */
+        public Builder saveAfterExecute(boolean saved) {
+            return set(ConfigKey.SAVE_AFTER_EXEC, saved ? "yes" : "no");
+        }
+
+        /**
+         * Sets {@link ConfigKey#HOOKDIR}.
+         *
+         * @param directory a directory of scripts, see {@link HookPoint}
+         * @return this builder
+         */
+        public Builder hookDirectory(Path directory) {
+            return set(ConfigKey.HOOKDIR, directory.toString());
         }
 
         /**

@@ -157,6 +157,32 @@ class PbuilderConfigTest {
     }
 
     @Test
+    void whatPbuilderWritesOfBuildsIsRead() throws IOException {
+        PbuilderConfig config = read("""
+                DEB_BUILD_PROFILES="nocheck,nodoc nocheck"
+                OTHERMIRROR="deb http://mirror.example/debian sid main | deb [arch=amd64] https://mirror.example/x ./"
+                APTKEYRINGS=(/etc/one.gpg '/etc/another key.asc')
+                ADDITIONAL_BUILDRESULTS=(*.log 'thing*/coverage report')
+                TWICE=yes
+                SOURCE_ONLY_CHANGES=yes
+                USENETWORK=yes
+                REMOVEPACKAGES="nano vim"
+                BINNMU_MAINTAINER="A Name <name@mirror.example>"
+                """);
+        assertThat(config.profiles()).containsExactly("nocheck", "nodoc");
+        assertThat(config.otherMirrors())
+                .containsExactly(
+                        "deb http://mirror.example/debian sid main", "deb [arch=amd64] https://mirror.example/x ./");
+        assertThat(config.aptKeyrings()).containsExactly(Path.of("/etc/one.gpg"), Path.of("/etc/another key.asc"));
+        assertThat(config.additionalResults()).containsExactly("*.log", "thing*/coverage report");
+        assertThat(config.twice()).isTrue();
+        assertThat(config.sourceOnlyChanges()).isTrue();
+        assertThat(config.useNetwork()).isTrue();
+        assertThat(config.removedPackages()).containsExactly("nano", "vim");
+        assertThat(config.binaryNmuMaintainer()).contains("A Name <name@mirror.example>");
+    }
+
+    @Test
     void resultsGoWhereTheMoreSpecialKeySays() throws IOException {
         assertThat(read("BUILDRESULT=/a").buildResult()).isEqualTo(Path.of("/a"));
         assertThat(read("BUILDRESULT=/a\nUML_BUILDRESULT=/b").buildResult()).isEqualTo(Path.of("/b"));
@@ -176,15 +202,12 @@ class PbuilderConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "USENETWORK=yes",
-                "HOOKDIR=/var/cache/pbuilder/hooks",
-                "OTHERMIRROR='deb http://mirror.example/debian sid main'",
                 "BINDMOUNTS=/home",
                 "ALLOWUNTRUSTED=yes",
                 "ARCHITECTURE=m68k",
                 "DEBOOTSTRAPOPTS=(--variant=minbase)",
                 "PBUILDERSATISFYDEPENDSCMD=/usr/lib/pbuilder/pbuilder-satisfydepends-aptitude",
-                "TWICE=yes",
+                "AUTO_DEBSIGN=yes",
                 "http_proxy=http://mirror.example:3128/",
             })
     void whatItCannotDoIsRefusedByName(String line) {
@@ -197,7 +220,7 @@ class PbuilderConfigTest {
 
     @Test
     void whatHappensAnywayIsAcceptedWithARemark() throws IOException {
-        PbuilderConfig config = read("USENETWORK=no\nBASETGZ=/x.tgz\nAPTCACHE=/y\nHOOKDIR=\nTWICE=no\n"
+        PbuilderConfig config = read("LOGLEVEL=D\nBASETGZ=/x.tgz\nAPTCACHE=/y\nBINDMOUNTS=\nAUTO_DEBSIGN=no\n"
                 + "DEBOOTSTRAPOPTS=('--variant=buildd' '--force-check-gpg')\nexport DEBIAN_FRONTEND=noninteractive\n"
                 + "PKGNAME_LOGFILE_EXTENSION=_$(dpkg --print-architecture).build\n");
         assertThat(config.remarks()).hasSize(8).anyMatch(remark -> remark.contains(".pbuilderrc:3: APTCACHE has no"));
@@ -234,6 +257,10 @@ class PbuilderConfigTest {
                 "EXTRAPACKAGES=-o            | no name of a package",
                 "DEBBUILDOPTS=\"'\"          | is not closed",
                 "TIMEOUT=soon                | no duration",
+                "DEB_BUILD_PROFILES=-x       | no name of a build profile",
+                "BINNMU_MAINTAINER=me        | is no maintainer",
+                "OTHERMIRROR='deb file:/srv ./' | no source of packages",
+                "USENETWORK=maybe            | write yes or no",
                 "BUILDPLACE=/a:b             | comma or a colon",
                 "DISTRIBUTION='a b'          | is no suite",
             })

@@ -26,6 +26,9 @@ final class ConfigOptions {
         key(command, ConfigKey.DISTRIBUTION, "SUITE", "The Debian suite to build for.");
         key(command, ConfigKey.MIRRORSITE, "URL", "The archive. Default: the host's own mirror.");
         key(command, ConfigKey.COMPONENTS, "LIST", "The archive's components.");
+        key(command, ConfigKey.OTHERMIRROR, "LINES", "Further repositories: 'deb URL SUITE main | deb ...'.");
+        key(command, ConfigKey.APTKEYRINGS, "FILES", "Keys that sign these.");
+        key(command, ConfigKey.APTCONFDIR, "DIR", "Files for the machines' /etc/apt.");
         key(
                 command,
                 ConfigKey.EXTRAPACKAGES,
@@ -35,6 +38,18 @@ final class ConfigOptions {
         key(command, ConfigKey.DEB_BUILD_OPTIONS, "WORDS", "The variable DEB_BUILD_OPTIONS of the build.");
         flag(command, ConfigKey.BINARY_ARCH, "Builds architecture-dependent packages only.");
         flag(command, ConfigKey.BINARY_INDEP, "Builds architecture-independent packages only.");
+        key(command, ConfigKey.REMOVEPACKAGES, "LIST", "Packages that the image shall not hold.");
+        key(command, ConfigKey.DEB_BUILD_PROFILES, "LIST", "Build profiles, such as nocheck,nodoc.");
+        flag(command, ConfigKey.TWICE, "Builds again in the tree that the first build leaves.");
+        flag(command, ConfigKey.SOURCE_ONLY_CHANGES, "Makes a .changes file of the source alone, too.");
+        key(command, ConfigKey.USENETWORK, "yes|no", "Whether builds have more than loopback.");
+        key(command, ConfigKey.BINNMU_MAINTAINER, "NAME", "Who does a binary-only upload.");
+        key(command, ConfigKey.ADDITIONAL_BUILDRESULTS, "GLOBS", "Further files of /build to bring out.");
+        flag(command, ConfigKey.PRESERVE_BUILDPLACE, "Keeps the disk of a build that fails; see 'failed'.");
+        flag(command, ConfigKey.SAVE_AFTER_LOGIN, "A login's changes become the image's next generation.");
+        flag(command, ConfigKey.SAVE_AFTER_EXEC, "So do those of a script that succeeds.");
+        flag(command, ConfigKey.UML_LOGIN_NOCOW, "The same as both.");
+        key(command, ConfigKey.HOOKDIR, "DIR", "Scripts to run at certain points: A10first, B90lintian.");
         key(command, ConfigKey.TIMEOUT, "TIME", "How long the build itself may take, such as 90m.");
         key(command, ConfigKey.BUILDPLACE, "DIR", "Where overlays live while a machine runs.");
         key(command, ConfigKey.UML_BUILDRESULT, "DIR", "Where results go.");

@@ -23,7 +23,7 @@ final class LoginCommand extends ConfiguredCommand {
         return pbuilder.login(terminal).code();
     }
 
-    private static Terminal terminal() throws IOException {
+    static Terminal terminal() throws IOException {
         try {
             return Terminal.system();
         } catch (IOException e) {

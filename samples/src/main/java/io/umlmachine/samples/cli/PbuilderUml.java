@@ -1,5 +1,6 @@
 package io.umlmachine.samples.cli;
 
+import java.util.LinkedHashSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
             CreateCommand.class,
             UpdateCommand.class,
             BuildCommand.class,
+            DebuildCommand.class,
+            FailedCommand.class,
             LoginCommand.class,
             ExecuteCommand.class,
             FetchCommand.class,
@@ -71,11 +74,7 @@ public final class PbuilderUml implements Runnable {
     static CommandLine commandLine() {
         PbuilderUml command = new PbuilderUml();
         CommandLine line = new CommandLine(command);
-        for (CommandLine subcommand : line.getSubcommands().values()) {
-            if (subcommand.getCommand() instanceof ConfiguredCommand configured) {
-                configured.options().addTo(subcommand.getCommandSpec());
-            }
-        }
+        addConfiguration(line);
         // What follows a script is the script's, even if it looks like an option.
         line.getSubcommands().get("execute").setStopAtPositional(true);
         return line.setUsageHelpWidth(WIDTH)
@@ -84,6 +83,16 @@ public final class PbuilderUml implements Runnable {
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(
                         (failure, failed, result) -> Failures.report(failure, failed.getErr(), command.stacktrace));
+    }
+
+    /** Of a command and its aliases, each object once. */
+    private static void addConfiguration(CommandLine line) {
+        for (CommandLine subcommand : new LinkedHashSet<>(line.getSubcommands().values())) {
+            if (subcommand.getCommand() instanceof ConfiguredCommand configured) {
+                configured.options().addTo(subcommand.getCommandSpec());
+            }
+            addConfiguration(subcommand);
+        }
     }
 
     @Override

@@ -9,45 +9,25 @@ import java.util.Optional;
  */
 final class Unsupported {
 
-    private static final String OVERLAY = "sessions work on an overlay; 'create' makes a new image";
     private static final String UNPRIVILEGED = "nothing here runs as root";
     private static final String NO_CHROOT =
             "machines boot from an image: use --uml-image, or none for the image store's";
 
     private static final Map<String, String> INSTEAD = Map.ofEntries(
             Map.entry("clean", "nothing is left to clean; images are in the cache directory"),
-            Map.entry("debuild", "make a source package with 'dpkg-source -b' and give its .dsc file to 'build'"),
-            Map.entry("pdebuild", "make a source package with 'dpkg-source -b' and give its .dsc file to 'build'"),
-            Map.entry("--save-after-login", OVERLAY),
-            Map.entry("--save-after-exec", OVERLAY),
-            Map.entry("--uml-login-nocow", OVERLAY),
-            Map.entry("--othermirror", "use --mirror and --components"),
             Map.entry("--override-config", "nothing is kept in the image that would have to be overridden"),
             Map.entry("--http-proxy", "machines reach the mirror directly"),
-            Map.entry("--hookdir", "use 'execute' to run scripts"),
-            Map.entry("--aptconfdir", "apt is configured by --distribution, --mirror and --components"),
             Map.entry("--aptcache", "there is no shared cache of packages yet"),
             Map.entry("--bindmounts", "a machine does not see the host's files"),
-            Map.entry("--inputfile", "give a source package that holds it"),
-            Map.entry("--outputfile", "results are what .changes lists"),
-            Map.entry("--twice", "build twice and compare the results"),
-            Map.entry("--pkgname-logfile", "the log is named after the package, unless --logfile says otherwise"),
             Map.entry("--debug", "use --verbose for the log, --stacktrace for errors"),
             Map.entry("--loglevel", "use --verbose for the log"),
-            Map.entry("--use-network", "builds have loopback only; fetch what they need beforehand"),
             Map.entry("--allow-untrusted", "signatures are always checked; sign the repository"),
-            Map.entry("--keyring", "the archive's keys are those of the host's debian-archive-keyring"),
             Map.entry("--architecture", "machines are of the host's architecture"),
             Map.entry("--host-arch", "machines are of the host's architecture"),
-            Map.entry("--profiles", "use --debbuildopts with --build-profiles, if the dependencies suffice"),
-            Map.entry("--bin-nmu", "write the changelog entry into the source"),
-            Map.entry("--source-only-changes", "run dpkg-genchanges -S on the host"),
-            Map.entry("--removepackages", "the image holds what a build may take for granted"),
             Map.entry("--debootstrap", "the image builder chooses between debootstrap and mmdebstrap"),
             Map.entry("--debootstrapopts", "the image builder has the options that it needs"),
             Map.entry("--autocleanaptcache", "there is no shared cache of packages yet"),
             Map.entry("--ccachedir", "there is no compiler cache yet"),
-            Map.entry("--preserve-buildplace", "the log tells why a build failed; use 'login' to look around"),
             Map.entry("--basetgz", NO_CHROOT),
             Map.entry("--basepath", NO_CHROOT),
             Map.entry("--rootcmd", UNPRIVILEGED),

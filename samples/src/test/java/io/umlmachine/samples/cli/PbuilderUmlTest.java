@@ -80,9 +80,8 @@ class PbuilderUmlTest {
     @ParameterizedTest
     @CsvSource({
         "clean, nothing is left to clean",
-        "build --hookdir hooks x.dsc, use 'execute'",
-        "build --hookdir=hooks, use 'execute'",
-        "build --save-after-login x.dsc, 'create' makes a new image",
+        "build --ccachedir cache x.dsc, no compiler cache",
+        "build --ccachedir=cache, no compiler cache",
         "login --bindmounts=/srv, does not see the host's files"
     })
     void whatPbuilderHasAndThisVersionHasNotIsRefusedByName(String line, String instead) {

@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
  * The proxy for an address, found as apt finds it: apt's configuration, then the environment; and then as Java does, by
  * its system properties. Immutable and thread-safe.
  */
-final class Proxies extends ProxySelector {
+public final class Proxies extends ProxySelector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
 
     private final AptConfig apt;
     private final ProxyVariables variables;
 
-    Proxies(AptConfig apt, Map<String, String> environment) {
+    public Proxies(AptConfig apt, Map<String, String> environment) {
         super();
         this.apt = apt;
         this.variables = new ProxyVariables(environment);

@@ -1,22 +1,25 @@
 package io.umlmachine.pbuilder.internal.build;
 
-import io.umlmachine.Command;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.pbuilder.BuildException;
 import io.umlmachine.pbuilder.BuildPhase;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.BuildScope;
-import io.umlmachine.pbuilder.Changes;
 import io.umlmachine.pbuilder.Dsc;
+import io.umlmachine.pbuilder.FailedBuild;
+import io.umlmachine.pbuilder.HookPoint;
+import io.umlmachine.pbuilder.LayerPolicy;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.ResultException;
+import io.umlmachine.pbuilder.internal.hooks.HookDirectory;
 import io.umlmachine.pbuilder.internal.host.HostSystem;
+import io.umlmachine.pbuilder.internal.results.AdditionalResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,16 +28,28 @@ public final class Build {
 
     private final PbuilderConfig config;
     private final BuildRequest request;
+    private final LayerPolicy layers;
     private final Machines machines;
     private final Path target;
     private final Optional<Duration> limit;
+    private final HookDirectory hookDirectory;
+    private final BuildScope scope;
 
-    public Build(PbuilderConfig config, BuildRequest request) {
+    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers) {
         this.config = config;
         this.request = request;
+        this.layers = layers;
         this.machines = new Machines(config);
         this.target = request.resultDirectory().orElse(config.buildResult());
         this.limit = request.timeout().or(config::timeout);
+        this.hookDirectory = HookDirectory.of(config);
+        this.scope = PackageBuild.scope(config, request);
+        request.binaryNmu().ifPresent(upload -> PackageBuild.maintainer(config, upload));
+    }
+
+    /** Which packages of a source are built. */
+    public static BuildScope scope(PbuilderConfig config, BuildRequest request) {
+        return PackageBuild.scope(config, request);
     }
 
     /** Runs the build. */
@@ -45,8 +60,13 @@ public final class Build {
         try (Workspace workspace = Workspace.open(config);
                 Journal journal = new Journal(BuildLog.open(logFile(dsc)), request.onEvent())) {
             journal.begin(dsc);
+            FailureKeeper keeper = new FailureKeeper(config, dsc, workspace, journal);
             try {
-                return run(dsc, workspace, journal);
+                return run(dsc, workspace, journal, keeper);
+            } catch (BuildException e) {
+                journal.line("The build ended with " + e);
+                keeper.keep(e.getMessage());
+                throw e;
             } catch (IOException | InterruptedException | RuntimeException e) {
                 journal.line("The build ended with " + e);
                 throw e;
@@ -55,71 +75,72 @@ public final class Build {
     }
 
     @SuppressWarnings("try") // Closing is a phase of its own; the end of the block is for failures.
-    private BuildResult run(Dsc dsc, Workspace workspace, Journal journal) throws IOException, InterruptedException {
-        StagedSource source =
-                journal.phase(BuildPhase.RESOLVE, () -> StagedSource.stage(dsc, workspace.directory("source")));
-        try (UmlMachine machine = journal.phase(BuildPhase.PREPARE, () -> prepare(source, workspace, journal))) {
-            GuestSteps steps = new GuestSteps(machine, journal);
+    private BuildResult run(Dsc dsc, Workspace workspace, Journal journal, FailureKeeper keeper)
+            throws IOException, InterruptedException {
+        StagedSource source = journal.phase(
+                BuildPhase.RESOLVE, () -> StagedSource.stage(dsc, workspace.directory("source"), request.signedBy()));
+        Preparation preparation =
+                new Preparation(config, layers, request, source.dsc(), workspace, journal, keeper, hookDirectory);
+        try (Room room = journal.phase(BuildPhase.PREPARE, preparation::room)) {
+            UmlMachine machine = room.machine();
+            GuestSteps steps = room.steps();
             journal.phase(BuildPhase.UNPACK, () -> {
                 source.unpack(machine, steps);
+                room.setup().addFiles(request.inputFiles());
                 return source;
             });
-            Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, machine, journal));
-            Optional<Changes> changes = Optional.empty();
+            Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, workspace, room));
+            Optional<ResultCollector.Collected> collected = Optional.empty();
             if (outcome instanceof Outcome.Succeeded) {
-                changes = Optional.of(journal.phase(
-                        BuildPhase.COLLECT,
-                        () -> new ResultCollector(machine, steps).collect(dsc, workspace.directoryIn(target), target)));
+                collected = Optional.of(journal.phase(BuildPhase.COLLECT, () -> collect(dsc, workspace, room)));
             }
+            List<Path> additional = new AdditionalResults(machine, journal::line)
+                    .collect(config.additionalResults(), workspace.directoryIn(target, "-more"), target);
             journal.phase(BuildPhase.CLOSE, () -> {
                 machine.close();
                 return machine;
             });
-            return new BuildResult(dsc, outcome, changes, journal.path(), journal.times(), journal.elapsed());
+            Optional<FailedBuild> kept = Optional.empty();
+            if (!(outcome instanceof Outcome.Succeeded)) {
+                kept = keeper.keep("dpkg-buildpackage ended with " + outcome.status());
+            }
+            return new BuildResult(
+                    dsc,
+                    outcome,
+                    collected.map(ResultCollector.Collected::changes),
+                    collected.flatMap(ResultCollector.Collected::source),
+                    additional,
+                    kept,
+                    journal.path(),
+                    journal.times(),
+                    journal.elapsed(),
+                    preparation.layer());
         }
     }
 
-    /** A machine that has what the source needs; if it cannot be had, it is closed again. */
-    private UmlMachine prepare(StagedSource source, Workspace workspace, Journal journal)
+    private Outcome build(StagedSource source, Workspace workspace, Room room)
             throws IOException, InterruptedException {
-        UmlMachine machine = machines.boot(workspace, journal::line);
-        try {
-            GuestSetup setup = new GuestSetup(machine, journal, config);
-            setup.prepare();
-            setup.installDependencies(source.dsc());
-            return machine;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            machine.close();
-            throw e;
+        room.hooks().run(HookPoint.BEFORE_BUILD);
+        if (!config.useNetwork()) {
+            room.setup().cutNetwork();
         }
+        Limits limits = new Limits(
+                limit, Optional.of(request.logLimit()), request.diskLimit(), Optional.of(workspace.overlay()));
+        Outcome outcome = new PackageBuild(config, request, source, room.steps(), limits).run();
+        if (outcome instanceof Outcome.Succeeded) {
+            room.runAfterwards(HookPoint.AFTER_BUILD, List.of());
+        } else {
+            room.runAfterFailure();
+        }
+        return outcome;
     }
 
-    private Outcome build(StagedSource source, UmlMachine machine, Journal journal)
+    private ResultCollector.Collected collect(Dsc dsc, Workspace workspace, Room room)
             throws IOException, InterruptedException {
-        new GuestSetup(machine, journal, config).cutNetwork();
-        GuestSteps.Ended ended = new GuestSteps(machine, journal).run(command(source), limit);
-        if (ended.timedOut()) {
-            return new Outcome.TimedOut(ended.status(), limit.orElseThrow());
-        }
-        return ended.status().success() ? new Outcome.Succeeded() : new Outcome.Failed(ended.status());
-    }
-
-    private Command command(StagedSource source) {
-        List<String> argv = new ArrayList<>(List.of("dpkg-buildpackage", "-us", "-uc"));
-        switch (config.scope()) {
-            case FULL -> {}
-            case ARCHITECTURE_DEPENDENT -> argv.add("-B");
-            case ARCHITECTURE_INDEPENDENT -> argv.add("-A");
-        }
-        argv.addAll(config.buildOptions());
-        Command command = Command.of(argv)
-                .user(GuestSetup.USER)
-                .directory(source.unpacked())
-                .env("HOME", "/nonexistent")
-                .env("LANG", "C.UTF-8")
-                .env("LC_ALL", "C.UTF-8");
-        String options = config.debBuildOptions();
-        return options.isEmpty() ? command : command.env("DEB_BUILD_OPTIONS", options);
+        ResultCollector.Collected collected = new ResultCollector(room.machine(), room.steps())
+                .collect(dsc, workspace.directoryIn(target, ""), target, config.sourceOnlyChanges());
+        room.runAfterwards(HookPoint.AFTER_RESULTS, collected.names());
+        return collected;
     }
 
     private Path logFile(Dsc dsc) throws IOException {
@@ -131,7 +152,7 @@ public final class Build {
     /** A full build makes the source package again, unsigned: it must not take the place of the one it came from. */
     private void refuseToReplace(Dsc dsc) throws IOException {
         Path origin = dsc.file().toAbsolutePath().getParent();
-        if (config.scope() == BuildScope.FULL && Files.isDirectory(target) && Files.isSameFile(origin, target)) {
+        if (scope == BuildScope.FULL && Files.isDirectory(target) && Files.isSameFile(origin, target)) {
             throw new ResultException("The results would replace the source package in " + target
                     + "; name another result directory, or build binary packages only");
         }

@@ -9,7 +9,6 @@ import io.umlmachine.pbuilder.GuestFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +28,11 @@ final class GuestSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuestSteps.class);
 
+    private static final long POLL_MILLIS = 200;
+
+    /** How long nothing may come before the rest of the output is given up. */
+    private static final long SILENCE_MILLIS = 5_000;
+
     private final UmlMachine machine;
     private final Journal journal;
 
@@ -40,29 +44,29 @@ final class GuestSteps {
     /**
      * How a command ended.
      *
-     * @param timedOut whether it was killed because it ran too long
+     * @param excess what it took too much of, for which it was killed
      * @param tail the last lines of its output
      */
-    record Ended(ExitStatus status, boolean timedOut, String tail) {}
+    record Ended(ExitStatus status, Optional<Limits.Excess> excess, String tail) {}
 
     /** Runs a command to its end, whatever its status. */
-    Ended run(Command command, Optional<Duration> limit) throws InterruptedException {
+    Ended run(Command command, Limits limits) throws InterruptedException {
         journal.line("$ " + command);
         GuestProcess process = machine.start(merged(command));
         Tail tail = new Tail();
-        Thread reader = new Thread(() -> read(process, tail), "uml-build-output");
+        Limits.Watch watch = limits.start();
+        Thread reader = new Thread(() -> read(process, tail, watch), "uml-build-output");
         reader.setDaemon(true);
         reader.start();
-        boolean timedOut = false;
         try {
             feed(command, process);
-            timedOut = !endsWithin(process, limit);
-            if (timedOut) {
+            Optional<Limits.Excess> excess = await(process, watch);
+            if (excess.isPresent()) {
                 process.destroyForcibly();
             }
             ExitStatus status = process.waitFor();
-            reader.join();
-            return new Ended(status, timedOut, tail.text());
+            finish(reader, watch);
+            return new Ended(status, excess, tail.text());
         } catch (InterruptedException e) {
             process.destroyForcibly();
             throw e;
@@ -70,6 +74,18 @@ final class GuestSteps {
             // The log shall hold everything that came before.
             reader.join();
             throw e;
+        }
+    }
+
+    /** Waits for the last of the output; but not for that of processes that outlive the command and hold it open. */
+    private void finish(Thread reader, Limits.Watch watch) throws InterruptedException {
+        long before;
+        do {
+            before = watch.printed();
+            reader.join(SILENCE_MILLIS);
+        } while (reader.isAlive() && watch.printed() != before);
+        if (reader.isAlive()) {
+            journal.line("[processes that the command has left hold its output open; it is not read any more]");
         }
     }
 
@@ -89,13 +105,13 @@ final class GuestSteps {
 
     /** Runs a command that has to succeed. */
     void require(Command command, Function<GuestFailure, RuntimeException> otherwise) throws InterruptedException {
-        Ended ended = run(command, Optional.empty());
+        Ended ended = run(command, Limits.none());
         if (!ended.status().success()) {
             throw otherwise.apply(new GuestFailure(command, ended.status(), ended.tail(), journal.path()));
         }
     }
 
-    private static Command merged(Command command) {
+    static Command merged(Command command) {
         List<String> argv = new ArrayList<>(MERGED);
         argv.addAll(command.argv());
         return Command.of(argv)
@@ -104,28 +120,32 @@ final class GuestSteps {
                 .env(command.environment());
     }
 
-    private static boolean endsWithin(GuestProcess process, Optional<Duration> limit) throws InterruptedException {
-        if (limit.isEmpty()) {
-            return true;
-        }
-        try {
-            process.onExit().get(limit.get().toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException | CompletionException e) {
-            // waitFor tells.
-            return true;
+    /** Waits until the command ends or takes too much. */
+    private static Optional<Limits.Excess> await(GuestProcess process, Limits.Watch watch) throws InterruptedException {
+        while (true) {
+            try {
+                process.onExit().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                return Optional.empty();
+            } catch (TimeoutException e) {
+                Optional<Limits.Excess> excess = watch.excess();
+                if (excess.isPresent()) {
+                    return excess;
+                }
+            } catch (ExecutionException | CompletionException e) {
+                // waitFor tells.
+                return Optional.empty();
+            }
         }
     }
 
-    private void read(GuestProcess process, Tail tail) {
+    private void read(GuestProcess process, Tail tail, Limits.Watch watch) {
         try (InputStream stdout = process.stdout();
                 OutputStream log = journal.output()) {
             byte[] buffer = new byte[16 * 1024];
             for (int length = stdout.read(buffer); length >= 0; length = stdout.read(buffer)) {
-                log.write(buffer, 0, length);
-                tail.write(buffer, 0, length);
+                int wanted = watch.print(length);
+                log.write(buffer, 0, wanted);
+                tail.write(buffer, 0, wanted);
             }
         } catch (IOException e) {
             journal.line("[output lost: " + e.getMessage() + "]");

@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.pbuilder.BuildEvent;
 import io.umlmachine.pbuilder.BuildPhase;
+import io.umlmachine.pbuilder.DependencyLayer;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.PhaseTime;
 import java.io.IOException;
@@ -62,14 +63,31 @@ final class Journal implements AutoCloseable {
         return result;
     }
 
+    /** Tells which layer the machine came from, or was made of it. */
+    void layer(DependencyLayer layer) {
+        BuildEvent ready = new BuildEvent.LayerReady(layer);
+        write(ready.toString());
+        tell(ready);
+    }
+
+    /** Tells that a failed build was kept. */
+    void kept(BuildEvent.Kept event) {
+        line(event.toString());
+        tell(event);
+    }
+
     /** Writes a line of the library's own. */
     void line(String text) {
+        write(text);
+        tell(new BuildEvent.LogLine(phase, text));
+    }
+
+    private void write(String text) {
         try {
             log.line(text);
         } catch (IOException e) {
             LOG.warn("Could not write to {}", log.path(), e);
         }
-        tell(new BuildEvent.LogLine(phase, text));
     }
 
     /** A stream for the output of a program: its bytes go to the log as they are, its lines to the listener. */

@@ -10,6 +10,7 @@ import io.umlmachine.image.Variant;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigKey;
 import io.umlmachine.pbuilder.PbuilderConfig;
+import io.umlmachine.pbuilder.internal.failed.FailedBuilds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,12 +39,23 @@ public final class Machines {
         DebianImage.Builder builder = DebianImage.builder(config.distribution())
                 .variant(Variant.BUILDD)
                 .components(config.components().toArray(String[]::new))
-                .include(Stream.concat(TOOLS.stream(), config.extraPackages().stream())
+                .include(Stream.concat(TOOLS.stream(), packagesOfImage().stream())
                         .toArray(String[]::new))
+                .purge(config.removedPackages().toArray(String[]::new))
                 .size(config.imageSize())
                 .onProgress(listener);
         config.mirror().ifPresent(builder::mirror);
         return builder.build();
+    }
+
+    /** Packages of other repositories cannot be in the image, which does not know them. */
+    private List<String> packagesOfImage() {
+        return config.otherMirrors().isEmpty() ? config.extraPackages() : List.of();
+    }
+
+    /** Extra packages that the image does not hold. */
+    List<String> packagesOfMachine() {
+        return config.otherMirrors().isEmpty() && config.image().isEmpty() ? List.of() : config.extraPackages();
     }
 
     /**
@@ -52,14 +64,29 @@ public final class Machines {
      * @throws ConfigException if the image of the configuration cannot be had
      */
     public UmlMachine boot(Workspace workspace, Consumer<String> onProgress) throws InterruptedException {
-        UmlMachine.Builder builder = UmlMachine.builder()
-                .image(image(onProgress))
-                .cow(workspace.overlay())
-                .network(network())
+        return boot(workspace, image(onProgress), network());
+    }
+
+    /** Boots a machine of a certain image on an overlay in a workspace. */
+    UmlMachine boot(Workspace workspace, MachineImage image, Network network) throws InterruptedException {
+        return configured(UmlMachine.builder().image(image).cow(workspace.overlay()))
+                .network(network)
+                .boot();
+    }
+
+    /** Boots the disk of a failed build again; what changes in it stays. */
+    UmlMachine boot(FailedBuilds.Disk disk) throws InterruptedException {
+        UmlMachine.Builder builder = UmlMachine.builder().image(disk.image());
+        disk.overlay().ifPresentOrElse(builder::cow, builder::direct);
+        return configured(builder).boot();
+    }
+
+    private UmlMachine.Builder configured(UmlMachine.Builder builder) {
+        builder.network(network())
                 .memory(config.memory())
                 .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
-        return (config.tmpfsTmp() ? builder.tmpfsTmp() : builder).boot();
+        return config.tmpfsTmp() ? builder.tmpfsTmp() : builder;
     }
 
     /**
@@ -71,7 +98,12 @@ public final class Machines {
         config.image().ifPresent(this::checkImage);
     }
 
-    private MachineImage image(Consumer<String> onProgress) {
+    /**
+     * The base image, which is made when it is first asked for, if it is the store's.
+     *
+     * @throws ConfigException if the image of the configuration cannot be had
+     */
+    MachineImage image(Consumer<String> onProgress) {
         config.image().ifPresent(this::checkImage);
         return config.image()
                 .map(MachineImage::file)
@@ -84,7 +116,8 @@ public final class Machines {
         }
     }
 
-    private Network network() {
+    /** The network of a machine that installs packages. */
+    Network network() {
         return config.network().network();
     }
 

@@ -2,6 +2,9 @@ package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.Command;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.archive.ClearSigned;
+import io.umlmachine.internal.archive.Keyring;
+import io.umlmachine.internal.archive.SignatureException;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.SourceException;
 import io.umlmachine.pbuilder.internal.control.FileCheck;
@@ -9,6 +12,7 @@ import io.umlmachine.pbuilder.internal.control.SourceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,12 +26,16 @@ record StagedSource(Dsc dsc, Path directory) {
     /**
      * Copies a source package and checks the copy, so that nothing can change between the check and the use.
      *
-     * @throws SourceException if it is not whole
+     * @param keyrings whose signature it must have, if any are named
+     * @throws SourceException if it is not whole, or not signed as it must be
      */
-    static StagedSource stage(Dsc dsc, Path directory) {
+    static StagedSource stage(Dsc dsc, Path directory, List<Path> keyrings) {
         try {
             Path copy = directory.resolve(name(dsc).fileName(".dsc"));
             Files.copy(dsc.file(), copy);
+            if (!keyrings.isEmpty()) {
+                requireSignature(dsc, Files.readAllBytes(copy), keyrings);
+            }
             Dsc copied = Dsc.read(copy);
             Path original = dsc.file().toAbsolutePath().getParent();
             List<String> problems =
@@ -39,6 +47,14 @@ record StagedSource(Dsc dsc, Path directory) {
             return new StagedSource(copied, directory);
         } catch (IOException e) {
             throw new SourceException("Cannot copy the source package " + dsc.file() + ": " + e, e);
+        }
+    }
+
+    private static void requireSignature(Dsc dsc, byte[] content, List<Path> keyrings) throws IOException {
+        try {
+            ClearSigned.verify(content, Keyring.read(keyrings), Instant.now());
+        } catch (SignatureException e) {
+            throw new SourceException(dsc.file() + " is not signed as it must be: " + e.getMessage(), e);
         }
     }
 

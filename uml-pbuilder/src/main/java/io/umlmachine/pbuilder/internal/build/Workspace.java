@@ -8,6 +8,7 @@ import io.umlmachine.pbuilder.PbuilderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * The private directory of one machine below BUILDPLACE: its overlay and what is staged for it. It goes when it is
@@ -50,10 +51,15 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Names a directory elsewhere, which goes with this one; it is not made yet. */
-    Path directoryIn(Path elsewhere) throws IOException {
-        Path path = elsewhere.resolve(".umlmachine-" + directory.name());
+    Path directoryIn(Path elsewhere, String suffix) throws IOException {
+        Path path = elsewhere.resolve(".umlmachine-" + directory.name() + suffix);
         directory.own(path);
         return path;
+    }
+
+    /** Moves something here from elsewhere on the same file system, to go with this. */
+    void adopt(Path elsewhere) throws IOException {
+        Files.move(elsewhere, directory.path().resolve("adopted"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What host programs that serve this machine belong to. */

@@ -22,7 +22,15 @@ public final class Defaults {
         return switch (key) {
             case DISTRIBUTION -> HostSystem.suite().orElse("stable");
             case COMPONENTS -> "main";
-            case BINARY_ARCH, BINARY_INDEP -> "no";
+            case BINARY_ARCH,
+                    BINARY_INDEP,
+                    TWICE,
+                    SOURCE_ONLY_CHANGES,
+                    USENETWORK,
+                    PRESERVE_BUILDPLACE,
+                    SAVE_AFTER_LOGIN,
+                    SAVE_AFTER_EXEC,
+                    UML_LOGIN_NOCOW -> "no";
             case DEB_BUILD_OPTIONS -> "parallel=1";
             case BUILDPLACE -> cache().resolve("build").toString();
             case ROOTSTRAP_IMAGESIZE -> "4G";
@@ -33,8 +41,16 @@ public final class Defaults {
             case UML_IP -> "192.168.0.3";
             case UML_NETMASK -> "255.255.255.0";
             case MIRRORSITE,
+                    OTHERMIRROR,
+                    APTKEYRINGS,
+                    APTCONFDIR,
                     EXTRAPACKAGES,
                     DEBBUILDOPTS,
+                    REMOVEPACKAGES,
+                    DEB_BUILD_PROFILES,
+                    BINNMU_MAINTAINER,
+                    ADDITIONAL_BUILDRESULTS,
+                    HOOKDIR,
                     TIMEOUT,
                     BUILDRESULT,
                     UML_BUILDRESULT,

@@ -36,7 +36,6 @@ public final class ForeignKeys {
 
         Stream.of("USEPROC", "USEDEVPTS", "USEDEVFS", "USESYSFS", "USESHM", "USERUNSHM", "USECGROUP")
                 .forEach(name -> only(name, "a machine has its own kernel and all its file systems", "yes", "no"));
-        only("USENETWORK", "builds have loopback only; fetch what they need beforehand", "no");
         only("BUILDUSERID", "builds run as user 1234 of their machine", "1234");
         only("BUILDUSERNAME", "builds run as pbuilder of their machine", "pbuilder");
         only("BUILDDIR", "builds run in /build of their machine", "/build");
@@ -67,26 +66,12 @@ public final class ForeignKeys {
 
         no("ALLOWUNTRUSTED", "signatures are always checked; sign the repository");
         no("AUTO_DEBSIGN", "run debsign on the results");
-        no("PRESERVE_BUILDPLACE", "the log tells why a build failed; use login to look around");
-        no("SAVE_AFTER_LOGIN", "sessions work on an overlay; use create for a new image");
-        no("SAVE_AFTER_EXEC", "scripts work on an overlay; use create for a new image");
-        no("SOURCE_ONLY_CHANGES", "run dpkg-genchanges -S on the host");
-        no("TWICE", "build twice and compare the results");
-        no("UML_LOGIN_NOCOW", "sessions work on an overlay; use create for a new image");
 
-        empty("ADDITIONAL_BUILDRESULTS", "results are what .changes lists");
-        empty("APTCONFDIR", "apt is configured by DISTRIBUTION, MIRRORSITE and COMPONENTS");
         empty("APTGETOPT", "apt-get is run with the options it needs");
         empty("APTITUDEOPT", "dependencies are resolved by apt");
-        empty("APTKEYRINGS", "the archive's keys are those of the host's debian-archive-keyring");
         empty("BINDMOUNTS", "a machine does not see the host's files; copy them in");
-        empty("BINNMU_MAINTAINER", "write the changelog entry into the source");
         empty("CHROOTEXEC", "there is no chroot");
-        empty("DEB_BUILD_PROFILES", "use --build-profiles in DEBBUILDOPTS, if its dependencies suffice");
-        empty("HOOKDIR", "use execute to run scripts");
-        empty("OTHERMIRROR", "use MIRRORSITE and COMPONENTS");
         empty("PBUILDERSATISFYDEPENDSOPT", "dependencies are resolved by apt");
-        empty("REMOVEPACKAGES", "the image holds what the variant buildd needs");
         Stream.of("http_proxy", "https_proxy", "ftp_proxy", "HTTP_PROXY")
                 .forEach(name -> empty(name, "machines reach the mirror directly"));
     }

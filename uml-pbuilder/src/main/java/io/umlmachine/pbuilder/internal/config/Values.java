@@ -11,6 +11,7 @@ import io.umlmachine.pbuilder.Origin;
 import io.umlmachine.pbuilder.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,10 @@ public final class Values {
     private static final Pattern COMPONENT = Pattern.compile("[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*");
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+(?::[a-z0-9-]+)?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,62}[A-Za-z0-9])?");
+    private static final Pattern PROFILE = Pattern.compile("[a-z0-9][a-z0-9.+-]*");
+    private static final Pattern MAINTAINER = Pattern.compile("[^<>\\p{Cntrl}]+ <[^<>\\s]+@[^<>\\s]+>");
+    private static final Pattern SOURCE = Pattern.compile(
+            "deb(?:-src)?\\s+(?:\\[[^\\]\\r\\n]*\\]\\s+)?https?://[^\\s\"'<>]+\\s+[^\\s]+(?:[ \\t]+[^\\s]+)*");
     private static final Pattern MIRROR = Pattern.compile("https?://[^\\s\"'<>/]+(?:/[^\\s\"'<>]*)?");
 
     private final Map<ConfigKey, Setting> settings;
@@ -77,6 +82,44 @@ public final class Values {
                         .distinct()
                         .toList(),
                 List.of());
+    }
+
+    /** Lines of sources.list(5), separated by bars. A machine does not have the host's files. */
+    public List<String> sources(ConfigKey key) {
+        return get(
+                key,
+                text -> Arrays.stream(text.split("\\|"))
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .map(line -> matching(
+                                line,
+                                SOURCE,
+                                "is no source of packages, such as deb http://mirror.example/debian sid main"))
+                        .toList(),
+                List.of());
+    }
+
+    public List<Path> files(ConfigKey key) {
+        return get(
+                key,
+                text -> ShellText.split(text).stream()
+                        .map(word -> Path.of(word).toAbsolutePath().normalize())
+                        .toList(),
+                List.of());
+    }
+
+    public List<String> profiles(ConfigKey key) {
+        return get(
+                key,
+                text -> all(ShellText.split(text.replace(',', ' ')), PROFILE, "is no name of a build profile").stream()
+                        .distinct()
+                        .toList(),
+                List.of());
+    }
+
+    public Optional<String> maintainer(ConfigKey key) {
+        return optional(
+                key, text -> matching(text, MAINTAINER, "is no maintainer, such as A Name <name@mirror.example>"));
     }
 
     public List<String> components(ConfigKey key) {

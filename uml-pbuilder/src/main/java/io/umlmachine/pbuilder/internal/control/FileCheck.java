@@ -80,6 +80,16 @@ public final class FileCheck {
                 : Optional.of(file + " has the SHA-256 digest " + digest + " and should have " + entry.sha256());
     }
 
+    /** The SHA-256 of a file, in hexadecimal digits. Links are followed. */
+    public static String sha256(Path file) throws IOException {
+        MessageDigest sha256 = sha256();
+        try (InputStream in = Files.newInputStream(file);
+                DigestOutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+            in.transferTo(digested);
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

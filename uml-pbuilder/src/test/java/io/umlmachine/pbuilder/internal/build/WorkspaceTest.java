@@ -26,7 +26,7 @@ class WorkspaceTest {
         try (Workspace workspace = Workspace.open(config("new/place"))) {
             Files.createFile(workspace.overlay());
             Files.createFile(workspace.directory("source").resolve("file"));
-            Path staging = workspace.directoryIn(elsewhere);
+            Path staging = workspace.directoryIn(elsewhere, "");
             assertThat(staging).doesNotExist();
             Files.createFile(Files.createDirectory(staging).resolve("file"));
         }

@@ -1,0 +1,77 @@
+package io.umlmachine.pbuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.umlmachine.ByteSize;
+import io.umlmachine.ExitStatus;
+import io.umlmachine.pbuilder.BuildResult.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BuildResultTest {
+
+    private static final Dsc SOURCE = new Dsc(Path.of("/in/a_1.dsc"), "a", "1:1", "3.0 (native)", List.of());
+    private static final FileEntry DEB = new FileEntry("a_1_all.deb", 7, "0".repeat(64));
+    private static final Changes CHANGES =
+            new Changes(Path.of("/out/a_1_all.changes"), "a", "1:1", List.of("all"), List.of(DEB));
+
+    private static BuildResult result(Outcome outcome, Optional<Changes> changes, Optional<FailedBuild> kept) {
+        return new BuildResult(
+                SOURCE,
+                outcome,
+                changes,
+                Optional.empty(),
+                List.of(),
+                kept,
+                Path.of("/out/a.build"),
+                List.of(new PhaseTime(BuildPhase.BUILD, Duration.ofMillis(12))),
+                Duration.ofSeconds(2),
+                Optional.empty());
+    }
+
+    private static JsonObject json(BuildResult result) {
+        return JsonParser.parseString(result.toJson()).getAsJsonObject();
+    }
+
+    @Test
+    void aSuccessTellsItsFiles() {
+        JsonObject json = json(result(new Outcome.Succeeded(), Optional.of(CHANGES), Optional.empty()));
+
+        assertThat(json.get("success").getAsBoolean()).isTrue();
+        assertThat(json.getAsJsonObject("changes").getAsJsonArray("files").get(0))
+                .isEqualTo(JsonParser.parseString(
+                        "{path: '/out/a_1_all.deb', size: 7, sha256: '" + "0".repeat(64) + "'}"));
+        assertThat(json.getAsJsonArray("phases").get(0))
+                .isEqualTo(JsonParser.parseString("{phase: build, millis: 12}"));
+        assertThat(json.get("durationMillis").getAsLong()).isEqualTo(2000);
+        assertThat(json.has("sourceChanges")).isFalse();
+    }
+
+    @Test
+    void aFailureTellsHowItEndedAndWhatIsKept() {
+        FailedBuild kept = new FailedBuild(
+                "a_1_now",
+                "a",
+                "1:1",
+                Instant.EPOCH,
+                "reason",
+                Path.of("/log"),
+                "/build/a-1",
+                Path.of("/kept"),
+                new ByteSize(9));
+        Outcome outcome = new Outcome.TimedOut(ExitStatus.killed(9), Duration.ofSeconds(3));
+
+        JsonObject json = json(result(outcome, Optional.empty(), Optional.of(kept)));
+
+        assertThat(json.getAsJsonObject("outcome"))
+                .isEqualTo(JsonParser.parseString("{kind: timed-out, limitMillis: 3000, exitCode: "
+                        + ExitStatus.killed(9).code() + ", signal: 9}"));
+        assertThat(json.getAsJsonObject("kept").get("id").getAsString()).isEqualTo("a_1_now");
+    }
+}

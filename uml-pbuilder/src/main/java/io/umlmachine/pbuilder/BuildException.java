@@ -7,6 +7,7 @@ public abstract sealed class BuildException extends ComponentException
         permits SourceException,
                 SetupException,
                 DependencyException,
+                DependencyCycleException,
                 HookException,
                 BuildFailedException,
                 ResultException {

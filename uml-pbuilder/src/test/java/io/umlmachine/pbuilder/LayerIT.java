@@ -171,7 +171,7 @@ class LayerIT {
         archive.add("tool", "2", "tool two");
         assertThatThrownBy(() -> pbuilder.build(request))
                 .isInstanceOf(DependencyException.class)
-                .hasMessageContaining("tool (<< 2)");
+                .hasMessageContaining("Depends: tool");
     }
 
     @Test

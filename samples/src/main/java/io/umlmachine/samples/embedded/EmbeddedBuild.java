@@ -2,7 +2,6 @@ package io.umlmachine.samples.embedded;
 
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
-import io.umlmachine.pbuilder.DebianSource;
 import io.umlmachine.pbuilder.Pbuilder;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.nio.file.Path;
 
 /**
  * Builds a Debian package in a machine and follows it phase by phase. Shows {@link Pbuilder}, {@link BuildRequest} with
- * events, and {@link BuildResult}. Without a source package it fetches a small one of Debian's.
+ * events, and {@link BuildResult}. Without a source package it makes one of its own.
  *
  * <pre>{@code
  * samples/run embedded
@@ -34,7 +33,8 @@ public final class EmbeddedBuild {
         Path directory = Files.createTempDirectory("embedded");
         Path dsc = args.length > 0
                 ? Path.of(args[0])
-                : DebianSource.fetch("authbind", "2.1.3", directory).file();
+                : new TinySource("tiny", "", "for i in 1 2 3 4 5; do echo Working on part $$i; sleep 1; done")
+                        .write(directory);
         // The launcher says whether a person looks: Java cannot tell.
         boolean live = Boolean.getBoolean("samples.live");
         build(dsc, directory.resolve("results"), new PhaseView(System.out, live), System.out);

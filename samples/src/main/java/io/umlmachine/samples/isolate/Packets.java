@@ -19,7 +19,8 @@ import java.util.StringJoiner;
 final class Packets {
 
     private static final int FILE_HEADER = 24;
-    private static final int BEFORE_LENGTH = 8;
+    private static final int RECORD_HEADER = 16;
+    private static final int KEPT_LENGTH = 8;
     private static final int ETHERNET_TYPE = 12;
     private static final int ETHERNET_HEADER = 14;
     private static final int IPV4 = 0x0800;
@@ -42,13 +43,15 @@ final class Packets {
         ByteBuffer packets = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
         Set<Contact> contacts = new LinkedHashSet<>();
         packets.position(FILE_HEADER);
-        while (packets.remaining() > BEFORE_LENGTH) {
-            packets.position(packets.position() + BEFORE_LENGTH);
-            int kept = packets.getInt();
-            packets.getInt();
-            ByteBuffer frame = packets.slice().limit(kept).slice().order(ByteOrder.BIG_ENDIAN);
+        while (packets.remaining() >= RECORD_HEADER) {
+            int kept = packets.getInt(packets.position() + KEPT_LENGTH);
+            packets.position(packets.position() + RECORD_HEADER);
+            if (kept < 0 || kept > packets.remaining()) {
+                // A packet that was cut is the end.
+                break;
+            }
+            contact(packets.slice(packets.position(), kept), from).ifPresent(contacts::add);
             packets.position(packets.position() + kept);
-            contact(frame, from).ifPresent(contacts::add);
         }
         return contacts;
     }

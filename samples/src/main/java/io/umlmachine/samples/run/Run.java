@@ -61,7 +61,7 @@ public final class Run {
         out.println("samples/src/main/java/io/umlmachine/samples/NAME:");
         out.println();
         for (Sample sample : Sample.values()) {
-            out.printf("  %-26s  %s%n", (sample.label() + " " + sample.arguments()).strip(), sample.shows());
+            out.printf("  %-29s  %s%n", (sample.label() + " " + sample.arguments()).strip(), sample.shows());
         }
     }
 

@@ -122,8 +122,11 @@ final class SshMachine implements AutoCloseable {
                 "root@127.0.0.1");
     }
 
+    /** Ends the machine; its keys open nothing any more. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         vm.close();
+        Files.deleteIfExists(key);
+        Files.deleteIfExists(knownHosts);
     }
 }

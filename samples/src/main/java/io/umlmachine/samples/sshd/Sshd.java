@@ -39,17 +39,26 @@ public final class Sshd {
      */
     public static void main(String... args) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("sshd");
+        int status = 0;
         try (SshMachine machine = SshMachine.boot(image(), directory)) {
             if (args.length > 0) {
-                System.exit(run(machine.client(), args));
+                status = run(machine.client(), args);
+            } else {
+                invite(machine);
             }
-            System.out.println("127.0.0.1:" + machine.port() + " says " + machine.banner());
-            System.out.println("Log in from another terminal:");
-            System.out.println("  " + String.join(" ", machine.client()));
-            Console console = System.console();
-            if (console != null) {
-                console.readLine("Hit Enter to end the machine. ");
-            }
+        }
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private static void invite(SshMachine machine) throws IOException {
+        System.out.println("127.0.0.1:" + machine.port() + " says " + machine.banner());
+        System.out.println("Log in from another terminal:");
+        System.out.println("  " + String.join(" ", machine.client()));
+        Console console = System.console();
+        if (console != null) {
+            console.readLine("Hit Enter to end the machine. ");
         }
     }
 

@@ -21,8 +21,11 @@ import java.util.List;
  */
 public final class WarmPool {
 
-    private static final List<String> QUESTIONS =
-            List.of("print 6 * 7", "print scalar reverse 'lmu'", "print `uname -r`", "unlink glob '/bin/*'; print $!");
+    private static final List<String> QUESTIONS = List.of(
+            "print 6 * 7",
+            "print scalar reverse 'lmu'",
+            "print unlink(glob('/usr/bin/*')), ' programs removed'",
+            "print scalar(() = glob('/usr/bin/*')), ' programs left'");
 
     private WarmPool() {}
 

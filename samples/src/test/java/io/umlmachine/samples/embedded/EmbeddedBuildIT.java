@@ -29,7 +29,10 @@ class EmbeddedBuildIT {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
         BuildResult result = EmbeddedBuild.build(
-                TinySource.write(directory), directory.resolve("results"), new PhaseView(out, true), out);
+                new TinySource("tiny", "", "echo All of it is built").write(directory),
+                directory.resolve("results"),
+                new PhaseView(out, true),
+                out);
 
         assertThat(result.orThrow().debs())
                 .singleElement()

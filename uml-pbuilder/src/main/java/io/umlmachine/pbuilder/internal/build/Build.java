@@ -47,6 +47,11 @@ public final class Build {
         request.binaryNmu().ifPresent(upload -> PackageBuild.maintainer(config, upload));
     }
 
+    /** Which packages of a source are built. */
+    public static BuildScope scope(PbuilderConfig config, BuildRequest request) {
+        return PackageBuild.scope(config, request);
+    }
+
     /** Runs the build. */
     public BuildResult run() throws IOException, InterruptedException {
         machines.check();

@@ -243,17 +243,67 @@ class PbuilderUmlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--allow-untrusted", "--aptcache", "--aptconfdir", "--architecture", "--autocleanaptcache", "--basepath",
-                "--basetgz", "--bin-nmu", "--bin-nmu-maintainer", "--bin-nmu-timestamp", "--bin-nmu-version",
-                "--binary-arch", "--binary-indep", "--bindmounts", "--buildplace", "--buildresult", "--ccachedir",
-                "--components", "--compressprog", "--configfile", "--debbuildopts", "--debdelta", "--debemail", "--debug",
-                "--debootstrap", "--debootstrapopts", "--distribution", "--eth0", "--extrapackages", "--hookdir",
-                "--host-arch", "--http-proxy", "--inputfile", "--keyring", "--logfile", "--loglevel", "--mirror",
-                "--mount-tmpfs", "--no-source-only-changes", "--othermirror", "--outputfile", "--override-config",
-                "--pkgname-logfile", "--preserve-buildplace", "--profiles", "--removepackages", "--save-after-exec",
-                "--save-after-login", "--source-only-changes", "--timeout", "--twice", "--uml-broadcast", "--uml-gateway",
-                "--uml-hostname", "--uml-image", "--uml-ip", "--uml-login-nocow", "--uml-mem", "--uml-netmask",
-                "--uml-network", "--use-network"
+                "--allow-untrusted",
+                "--aptcache",
+                "--aptconfdir",
+                "--architecture",
+                "--autocleanaptcache",
+                "--basepath",
+                "--basetgz",
+                "--bin-nmu",
+                "--bin-nmu-maintainer",
+                "--bin-nmu-timestamp",
+                "--bin-nmu-version",
+                "--binary-arch",
+                "--binary-indep",
+                "--bindmounts",
+                "--buildplace",
+                "--buildresult",
+                "--ccachedir",
+                "--components",
+                "--compressprog",
+                "--configfile",
+                "--debbuildopts",
+                "--debdelta",
+                "--debemail",
+                "--debug",
+                "--debootstrap",
+                "--debootstrapopts",
+                "--distribution",
+                "--eth0",
+                "--extrapackages",
+                "--hookdir",
+                "--host-arch",
+                "--http-proxy",
+                "--inputfile",
+                "--keyring",
+                "--logfile",
+                "--loglevel",
+                "--mirror",
+                "--mount-tmpfs",
+                "--no-source-only-changes",
+                "--othermirror",
+                "--outputfile",
+                "--override-config",
+                "--pkgname-logfile",
+                "--preserve-buildplace",
+                "--profiles",
+                "--removepackages",
+                "--save-after-exec",
+                "--save-after-login",
+                "--source-only-changes",
+                "--timeout",
+                "--twice",
+                "--uml-broadcast",
+                "--uml-gateway",
+                "--uml-hostname",
+                "--uml-image",
+                "--uml-ip",
+                "--uml-login-nocow",
+                "--uml-mem",
+                "--uml-netmask",
+                "--uml-network",
+                "--use-network"
             })
     void everyOptionOfThePredecessorsIsKnownOrRefusedByName(String option) {
         CommandLine build = PbuilderUml.commandLine().getSubcommands().get("build");
@@ -266,7 +316,8 @@ class PbuilderUmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "update", "build", "clean", "login", "execute", "dumpconfig", "debuild", "pdebuild"})
+    @ValueSource(
+            strings = {"create", "update", "build", "clean", "login", "execute", "dumpconfig", "debuild", "pdebuild"})
     void everyCommandOfThePredecessorsIsThere(String command) {
         assertThat(PbuilderUml.commandLine().getSubcommands()).containsKey(command);
     }

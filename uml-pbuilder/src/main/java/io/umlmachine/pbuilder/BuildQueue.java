@@ -141,11 +141,9 @@ public final class BuildQueue {
         }
         List<BuildGraph.Node> nodes = new ArrayList<>();
         for (int place = 0; place < sources.size(); place++) {
-            nodes.add(new BuildGraph.Node(
-                    sources.get(place), Build.scope(pbuilder.config(), requests.get(place))));
+            nodes.add(new BuildGraph.Node(sources.get(place), Build.scope(pbuilder.config(), requests.get(place))));
         }
-        BuildGraph graph =
-                BuildGraph.of(nodes, new HashSet<>(pbuilder.config().profiles()));
+        BuildGraph graph = BuildGraph.of(nodes, new HashSet<>(pbuilder.config().profiles()));
         Optional<List<Integer>> cycle = graph.cycle();
         if (cycle.isPresent()) {
             throw new DependencyCycleException(

@@ -102,10 +102,13 @@ class BuildQueueTest {
                 .containsEntry("middle", List.of("bottom_1_amd64.deb"))
                 .containsEntry("top", List.of("middle_1_amd64.deb", "bottom_1_amd64.deb"));
         assertThat(report.success()).isTrue();
-        assertThat(report.entries()).extracting(entry -> entry.source().source()).containsExactly("top", "middle", "bottom");
+        assertThat(report.entries())
+                .extracting(entry -> entry.source().source())
+                .containsExactly("top", "middle", "bottom");
         assertThat(report.debs()).hasSize(3);
         assertThat(events)
-                .extracting(event -> event.source().source() + " " + event.getClass().getSimpleName())
+                .extracting(event ->
+                        event.source().source() + " " + event.getClass().getSimpleName())
                 .containsExactly(
                         "bottom Started",
                         "bottom Finished",
@@ -124,7 +127,8 @@ class BuildQueueTest {
 
     @Test
     void sourcesThatNeedEachOtherAreToldBeforeAnythingIsBuilt() throws IOException {
-        BuildRequest[] requests = {source("free", ""), source("aa", "free, bb"), source("bb", "cc"), source("cc", "aa")};
+        BuildRequest[] requests = {source("free", ""), source("aa", "free, bb"), source("bb", "cc"), source("cc", "aa")
+        };
         assertThatThrownBy(() -> run(queue(), this::build, requests))
                 .isInstanceOfSatisfying(DependencyCycleException.class, e -> {
                     assertThat(e.cycle()).extracting(Dsc::source).containsExactly("aa", "bb", "cc");
@@ -157,13 +161,18 @@ class BuildQueueTest {
         assertThat(built).containsExactlyInAnyOrder("bottom", "free");
         assertThat(report.success()).isFalse();
         assertThat(report.entries().get(0).outcome())
-                .isInstanceOfSatisfying(QueueOutcome.DependencyFailed.class, failed -> assertThat(failed.missing())
-                        .extracting(Dsc::source)
-                        .containsExactly("middle"));
+                .isInstanceOfSatisfying(
+                        QueueOutcome.DependencyFailed.class,
+                        failed -> assertThat(failed.missing())
+                                .extracting(Dsc::source)
+                                .containsExactly("middle"));
         assertThat(report.entries().get(1).outcome()).isInstanceOf(QueueOutcome.DependencyFailed.class);
         assertThat(report.entries().get(2).outcome()).isInstanceOf(QueueOutcome.Failed.class);
         assertThat(report.entries().get(3).success()).isTrue();
-        assertThat(report).asString().contains("top 1: not tried, for it needs packages of middle").contains("1 of 4");
+        assertThat(report)
+                .asString()
+                .contains("top 1: not tried, for it needs packages of middle")
+                .contains("1 of 4");
     }
 
     @Test
@@ -175,8 +184,9 @@ class BuildQueueTest {
                 },
                 source("one", ""));
         assertThat(report.entries().get(0).outcome())
-                .isInstanceOfSatisfying(QueueOutcome.Broken.class, broken -> assertThat(broken.cause())
-                        .isInstanceOf(SourceException.class));
+                .isInstanceOfSatisfying(
+                        QueueOutcome.Broken.class,
+                        broken -> assertThat(broken.cause()).isInstanceOf(SourceException.class));
     }
 
     @Test
@@ -272,10 +282,11 @@ class BuildQueueTest {
             }
             throw new IllegalStateException("on purpose");
         });
-        try (RunningQueue queued = queue.start(List.of(source("aa", ""), source("bb", "aa"), source("cc", "bb")), request -> {
-            known.await();
-            return build(request);
-        })) {
+        try (RunningQueue queued =
+                queue.start(List.of(source("aa", ""), source("bb", "aa"), source("cc", "bb")), request -> {
+                    known.await();
+                    return build(request);
+                })) {
             running.add(queued);
             known.countDown();
             assertThat(queued.await().entries().get(2).outcome()).isInstanceOf(QueueOutcome.Cancelled.class);

@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.DiskImage;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Builds whose dependencies come from an archive of the test's own, the only one that the machines know. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LayerIT {
+
+    private static final int LINES_MORE = 4;
 
     private static final String KEYRING = "/etc/apt/trusted.gpg.d/local.gpg";
 
@@ -210,17 +213,18 @@ class LayerIT {
                     image.toString(),
                     directory.toString(),
                     request.dsc().toString())) {
-                waitFor(program, "build-dep");
-                // From the installation over the copy of the disk to the build.
-                TimeUnit.MILLISECONDS.sleep(8_000L * round / Math.max(1, rounds - 1));
+                waitForTheMoment(program, round);
                 program.process().destroyForcibly().waitFor();
             }
             assertThat(pbuilder.evictLayers()).isEmpty();
+            int whole = names(".img").size();
+            assertThat(names(".packages")).hasSizeGreaterThanOrEqualTo(whole);
             try (Stream<Path> work = Files.list(directory.resolve("layers/.work"))) {
                 assertThat(work).as("after round " + round).isEmpty();
             }
             BuildResult result = pbuilder.build(request).orThrow();
             assertThat(result.log()).content().contains("It is tool one");
+            assertThat(result.layer().orElseThrow().origin() == Origin.MADE).isEqualTo(whole == 0);
             assertThat(names(".img")).hasSize(1);
             assertThat(evict(pbuilder.layers(LayerPolicy.keep()
                             .directory(directory.resolve("layers"))
@@ -229,10 +233,31 @@ class LayerIT {
         }
     }
 
-    private static void waitFor(JavaProgram program, String part) throws IOException {
-        String line = program.line();
-        while (!line.contains(part)) {
-            line = program.line();
+    /** While packages are installed, while the layer is put in place, and then after ever more lines of the log. */
+    private void waitForTheMoment(JavaProgram program, int round) throws IOException {
+        if (round == 1) {
+            await().atMost(Duration.ofMinutes(5)).until(this::isLayerAlmostThere);
+        } else if (round > 1) {
+            for (int line = 0; line < LINES_MORE * (round - 1); line++) {
+                program.line();
+            }
+        } else {
+            while (!program.line().contains("build-dep")) {
+                // Apt has not come to it yet.
+            }
+        }
+    }
+
+    private boolean isLayerAlmostThere() throws IOException {
+        Path layers = directory.resolve("layers");
+        if (!Files.isDirectory(layers)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(layers)) {
+            return files.anyMatch(file -> file.getFileName().toString().endsWith(".img"));
+        } catch (java.io.UncheckedIOException e) {
+            // What was listed has just gone.
+            return false;
         }
     }
 }

@@ -51,7 +51,7 @@ final class Benchmarks implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "some of boot, exec, streams, copy, network, pool, memory, images")
+            description = "some of boot, exec, streams, copy, network, pool, memory, images, builds")
     private List<String> only = new ArrayList<>();
 
     @Option(
@@ -75,6 +75,7 @@ final class Benchmarks implements Callable<Integer> {
         all.put("pool", new PoolBenchmark());
         all.put("memory", new MemoryBenchmark());
         all.put("images", new ImageBenchmark());
+        all.put("builds", new BuildBenchmark());
         return Collections.unmodifiableMap(all);
     }
 

@@ -169,7 +169,10 @@ final class GuestSetup {
     /** All packages that are there and configured, as {@code NAME_VERSION_ARCHITECTURE}. */
     Set<String> installed() throws InterruptedException {
         String format = "${Package}_${Version}_${Architecture} ${db:Status-Abbrev}\\n";
-        return machine.exec("dpkg-query", "--show", "--showformat", format).orThrow().stdout().lines()
+        return machine.exec("dpkg-query", "--show", "--showformat", format)
+                .orThrow()
+                .stdout()
+                .lines()
                 .map(String::strip)
                 .filter(line -> line.endsWith(" ii"))
                 .map(line -> line.substring(0, line.indexOf(' ')))
@@ -207,9 +210,7 @@ final class GuestSetup {
     }
 
     private void apt(String otherwise, String... words) throws InterruptedException {
-        steps.require(
-                aptGet(List.of(words)),
-                failure -> new DependencyException(otherwise, failure));
+        steps.require(aptGet(List.of(words)), failure -> new DependencyException(otherwise, failure));
     }
 
     private static Command aptGet(List<String> words) {

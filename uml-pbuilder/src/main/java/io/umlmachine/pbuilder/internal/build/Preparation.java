@@ -106,8 +106,7 @@ final class Preparation {
         return store.exclusively(question.digest(), () -> {
             Optional<Answer> now = store.answer(question);
             // Another build may have got an answer meanwhile.
-            Optional<Room> foundNow =
-                    now.isPresent() && !now.equals(known) ? find(now.get(), store) : Optional.empty();
+            Optional<Room> foundNow = now.isPresent() && !now.equals(known) ? find(now.get(), store) : Optional.empty();
             return foundNow.isPresent() ? foundNow.get() : ask(question, base, store);
         });
     }

@@ -33,9 +33,8 @@ public record Question(BaseIdentity base, List<String> preparation, List<String>
      * @param lists what else decides what apt does, such as the release files; none if the resolution says it all
      */
     public String layer(Resolution resolution, List<String> lists) {
-        return Sha256.of(
-                "layer " + FORMAT + "\n" + base.text() + "\n" + digests(preparation) + "--\n" + resolution.canonical() + "--\n"
-                + digests(lists));
+        return Sha256.of("layer " + FORMAT + "\n" + base.text() + "\n" + digests(preparation) + "--\n"
+                + resolution.canonical() + "--\n" + digests(lists));
     }
 
     /** Each in a line of its own, whatever it holds. */

@@ -61,8 +61,7 @@ public final class QueueRun implements RunningQueue {
      * @param atOnce how many may run at once
      * @param stopping whether none is started after a failure
      */
-    public record Plan(
-            List<BuildRequest> requests, List<Dsc> sources, BuildGraph graph, int atOnce, boolean stopping) {
+    public record Plan(List<BuildRequest> requests, List<Dsc> sources, BuildGraph graph, int atOnce, boolean stopping) {
 
         /** Copies the lists. */
         public Plan {

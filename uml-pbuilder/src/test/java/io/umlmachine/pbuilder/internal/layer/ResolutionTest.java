@@ -59,7 +59,9 @@ class ResolutionTest {
         Resolution moved = Resolution.parse(SIMULATION, URIS.replace("mirror.example", "other.example"))
                 .orElseThrow();
         Question question = question("Build-Depends: c");
-        assertThat(question.layer(one, List.of())).isNotEqualTo(question.layer(other, List.of())).isEqualTo(question.layer(moved, List.of()));
+        assertThat(question.layer(one, List.of()))
+                .isNotEqualTo(question.layer(other, List.of()))
+                .isEqualTo(question.layer(moved, List.of()));
         // Questions differ, and the layer is the same.
         assertThat(question.digest())
                 .isNotEqualTo(question("Build-Depends: c (>= 1)").digest());

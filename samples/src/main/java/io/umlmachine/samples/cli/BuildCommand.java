@@ -16,9 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "build",
         description = {
-            "Builds a source package in a machine of its own.",
-            "The base image is made first, if there is none. Prints the paths of the log, the packages and "
-                    + "the .changes file."
+            "Builds a source package in a machine of its own. The base image is made first, if there is none.",
+            "Prints the paths of the log, the packages and the .changes file."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -33,9 +32,6 @@ final class BuildCommand extends ConfiguredCommand {
             description = "The log. Default: NAME_VERSION_ARCH.build beside the results.")
     private Optional<Path> log = Optional.empty();
 
-    @Option(names = "--json", description = "Prints JSON: what came of it, with times in seconds.")
-    private boolean json;
-
     @Mixin
     private final Verbosity verbosity = new Verbosity();
 
@@ -43,20 +39,12 @@ final class BuildCommand extends ConfiguredCommand {
     public Integer call() throws IOException, InterruptedException {
         Pbuilder pbuilder = Pbuilder.with(config());
         BuildResult result = build(pbuilder);
-        if (json) {
-            out().println(Json.text(BuildJson.result(result)));
-        } else {
-            print(result);
-        }
-        return result.success() ? ExitCodes.DONE : ExitCodes.NOT_BUILT;
-    }
-
-    private void print(BuildResult result) {
         out().println(result.log());
         result.changes().ifPresent(changes -> {
             changes.files("").forEach(out()::println);
             out().println(changes.file());
         });
+        return result.success() ? ExitCodes.DONE : ExitCodes.NOT_BUILT;
     }
 
     private BuildResult build(Pbuilder pbuilder) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ final class DumpConfigCommand extends ConfiguredCommand {
     public Integer call() {
         PbuilderConfig config = config();
         if (json) {
-            out().println(Json.text(Json.array(config.settings(), BuildJson::setting)));
+            out().println(Json.text(Json.array(config.settings(), ConfiguredJson::setting)));
         } else {
             config.settings().forEach(out()::println);
         }

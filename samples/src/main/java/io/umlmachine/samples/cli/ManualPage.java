@@ -2,6 +2,7 @@ package io.umlmachine.samples.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +64,8 @@ final class ManualPage {
     /** All commands that do something, in depth. */
     private static List<CommandSpec> subcommands(CommandSpec parent) {
         List<CommandSpec> found = new ArrayList<>();
-        for (CommandLine line : parent.subcommands().values()) {
+        // An alias leads to the same object again.
+        for (CommandLine line : new LinkedHashSet<>(parent.subcommands().values())) {
             CommandSpec spec = line.getCommandSpec();
             found.add(spec);
             found.addAll(subcommands(spec));
@@ -71,8 +73,13 @@ final class ManualPage {
         return found;
     }
 
+    /** As it is typed after the program's name. */
+    private String nameOf(CommandSpec spec) {
+        return spec.qualifiedName().substring(command.name().length() + 1);
+    }
+
     private void subcommand(CommandSpec spec) {
-        page.subsection(spec.qualifiedName().substring(command.name().length() + 1));
+        page.subsection(nameOf(spec));
         page.escapedParagraph(synopsis(spec)).paragraph(description(spec));
         List<ArgSpec> shared = spec.argGroups().stream()
                 .filter(group -> group.heading() != null)
@@ -106,8 +113,8 @@ final class ManualPage {
         }
         owners.forEach((heading, specs) -> {
             page.section(heading.replace("%n", "").replace(":", "").toUpperCase(Locale.ROOT));
-            page.paragraph("These are options of "
-                    + specs.stream().map(CommandSpec::name).collect(Collectors.joining(", ")) + ".");
+            page.paragraph(
+                    "These are options of " + specs.stream().map(this::nameOf).collect(Collectors.joining(", ")) + ".");
             specs.get(0).argGroups().stream()
                     .filter(group -> heading.equals(group.heading()))
                     .flatMap(group -> group.options().stream())

@@ -38,7 +38,7 @@ final class UpdateCommand extends ConfiguredCommand {
                             : "The base image is generation "
                                     + update.manifest().generation());
             if (json) {
-                out().println(Json.text(BuildJson.update(update)));
+                out().println(Json.text(ConfiguredJson.update(update)));
             } else {
                 print(update.changes(), out());
             }

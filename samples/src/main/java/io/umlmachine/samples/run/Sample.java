@@ -1,6 +1,7 @@
 package io.umlmachine.samples.run;
 
 import io.umlmachine.image.DebianImage;
+import io.umlmachine.samples.buildqueue.PackageQueue;
 import io.umlmachine.samples.embedded.EmbeddedBuild;
 import io.umlmachine.samples.isolate.Isolate;
 import io.umlmachine.samples.lan.WebLan;
@@ -26,7 +27,9 @@ enum Sample {
     /** A tool. */
     ISOLATE("[--offline] FILE.deb", "what a package does when it is installed", Isolate::image, Isolate::main),
     /** A build. */
-    EMBEDDED("[FILE.dsc]", "a package build inside a program, with events", EmbeddedBuild::main);
+    EMBEDDED("[FILE.dsc]", "a package build inside a program, with events", EmbeddedBuild::main),
+    /** Several builds. */
+    BUILDQUEUE("[FILE.dsc...]", "packages that are built with each other, some at once", PackageQueue::main);
 
     /** A sample's {@code main}. */
     @FunctionalInterface

@@ -43,7 +43,7 @@ class EmbeddedBuildIT {
                 .contains("All of it is built")
                 .contains("Built " + result.debs().get(0) + "\n");
         // What stays on the terminal: what was overwritten is not seen.
-        assertThat(text.lines().map(line -> line.substring(line.lastIndexOf('\r') + 1)))
+        assertThat(Arrays.stream(text.split("\n")).map(line -> line.substring(line.lastIndexOf('\r') + 1)))
                 .filteredOn(line -> line.contains(" s  "))
                 .hasSameSizeAs(BuildPhase.values())
                 .allMatch(line -> line.endsWith(" lines") || line.endsWith(" line"))

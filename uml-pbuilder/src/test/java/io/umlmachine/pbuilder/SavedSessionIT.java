@@ -10,6 +10,7 @@ import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.image.DebianImage;
 import io.umlmachine.image.ImageStore;
+import io.umlmachine.image.StoredGeneration;
 import io.umlmachine.pbuilder.internal.build.Machines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,21 +52,16 @@ class SavedSessionIT {
     @AfterEach
     void returnToIt() throws IOException, InterruptedException {
         store.rollback(image.name(), before);
-        for (int generation = before + 1; generation <= last(); generation++) {
-            store.remove(image.name(), generation);
+        for (StoredGeneration stored : store.generations(image.name())) {
+            if (stored.name().number() > before) {
+                store.remove(image.name(), stored.name().number());
+            }
         }
         assertThat(UmlMachines.live()).isEmpty();
     }
 
     private int current() throws IOException {
         return image.manifest().orElseThrow().generation();
-    }
-
-    private int last() throws IOException {
-        return store.generations(image.name()).stream()
-                .mapToInt(stored -> stored.name().number())
-                .max()
-                .orElse(0);
     }
 
     private Path script(String text) throws IOException {
@@ -82,10 +78,11 @@ class SavedSessionIT {
         assertThat(current()).as("a script that failed saves nothing").isEqualTo(before);
         saving.execute(script("echo \"$1\" >/root/mark-2"), "two words").orThrow();
 
-        assertThat(current()).isEqualTo(before + 1);
+        int saved = current();
+        assertThat(saved).isGreaterThan(before);
         ExecResult seen = Pbuilder.with(config).execute(script("cd /root; ls mark-1; cat mark-2; echo 3 >mark-3"));
         assertThat(seen.stdout()).isEqualTo("two words\n");
-        assertThat(current()).as("who does not ask for it saves nothing").isEqualTo(before + 1);
+        assertThat(current()).as("who does not ask for it saves nothing").isEqualTo(saved);
     }
 
     @Test
@@ -101,7 +98,7 @@ class SavedSessionIT {
                 "vt100"));
 
         assertThat(status).isEqualTo(ExitStatus.exited(4));
-        assertThat(current()).isEqualTo(before + 1);
+        assertThat(current()).isGreaterThan(before);
         Pbuilder.with(config).execute(script("test -e /root/mark")).orThrow();
     }
 
@@ -117,14 +114,15 @@ class SavedSessionIT {
 
         hooked.update();
 
-        assertThat(current()).isEqualTo(before + 1);
+        int updated = current();
+        assertThat(updated).isGreaterThan(before);
         Pbuilder.with(config).execute(script("test -e /root/by-hook")).orThrow();
         Files.writeString(hook, "#!/bin/sh\necho no good; exit 5\n");
         assertThatThrownBy(hooked::update)
                 .isInstanceOfSatisfying(
                         HookException.class, e -> assertThat(e.point()).isEqualTo(HookPoint.AFTER_APT))
                 .hasMessageContaining("no good");
-        assertThat(current()).isEqualTo(before + 1);
+        assertThat(current()).isEqualTo(updated);
     }
 
     @Test
@@ -139,6 +137,10 @@ class SavedSessionIT {
                 cp /etc/ssh/sshd_config{,-}
                 sed 's/X11Forwarding.*/X11Forwarding yes/' /etc/ssh/sshd_config- > /etc/ssh/sshd_config
                 /etc/init.d/ssh restart
+                for try in $(seq 600); do
+                    if (exec 3<>/dev/tcp/127.0.0.1/22) 2>/dev/null; then break; fi
+                    sleep 0.1
+                done
                 exec 3<>/dev/tcp/127.0.0.1/22
                 read -r -t 20 greeting <&3
                 echo "$greeting"

@@ -32,8 +32,8 @@ public record Probe(Subject subject, boolean found, Optional<Path> path, String 
         DISK("disk space", true),
         /** {@code slirp4netns}, for networks. */
         SLIRP4NETNS("slirp4netns", false),
-        /** {@code mke2fs}, which makes images. */
-        MKE2FS("mke2fs", false),
+        /** {@code e2fsck}, which checks the images that are made. */
+        E2FSCK("e2fsck", false),
         /** {@code fakeroot}, for images made by an ordinary user with debootstrap. */
         FAKEROOT("fakeroot", false),
         /** {@code debootstrap}, the one way to make images; without it, that of the archive is used. */

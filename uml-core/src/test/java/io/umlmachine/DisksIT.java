@@ -59,12 +59,8 @@ class DisksIT {
     private Path ext4(String name, int blockSize) throws Exception {
         Path file = raw(name);
         Process process = new ProcessBuilder(
-                        UmlHost.probe().stream()
-                                .filter(probe -> probe.subject() == Probe.Subject.MKE2FS)
-                                .findFirst()
-                                .orElseThrow()
-                                .path()
-                                .orElseThrow()
+                        UmlHost.program(Probe.Subject.E2FSCK)
+                                .resolveSibling("mke2fs")
                                 .toString(),
                         "-q",
                         "-t",

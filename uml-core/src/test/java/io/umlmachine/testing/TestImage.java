@@ -82,7 +82,9 @@ public final class TestImage {
                             SCRIPT,
                             "sh",
                             UmlHost.program(Subject.DEBOOTSTRAP).toString(),
-                            UmlHost.program(Subject.MKE2FS).toString(),
+                            UmlHost.program(Subject.E2FSCK)
+                                    .resolveSibling("mke2fs")
+                                    .toString(),
                             work.path().toString()))
                     .timeout(PATIENCE)
                     .run(work);

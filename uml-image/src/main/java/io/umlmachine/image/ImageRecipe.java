@@ -43,7 +43,7 @@ public record ImageRecipe(
         Optional<Instant> snapshot) {
 
     /** To be raised when images are made in another way, so that old ones are not taken for new ones. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int NAME_DIGITS = 8;
     private static final ByteSize SMALLEST = ByteSize.mebibytes(512);

@@ -75,7 +75,7 @@ class ImageRecipeTest {
     @Test
     void theDigestIsTheSameInEveryProgramAndVersion() {
         // Were this to change without a new format version, every image of every user would be made anew.
-        assertThat(bookworm().store(STORE).build().name()).isEqualTo("bookworm-minbase-f8df3207");
+        assertThat(bookworm().store(STORE).build().name()).isEqualTo("bookworm-minbase-90252afe");
     }
 
     @Test

@@ -288,6 +288,19 @@ class ImageStoreTest {
     }
 
     @Test
+    void gcRemovesTheLogsOfAttemptsThatFailedLongAgo() throws Exception {
+        Path logs = Files.createDirectories(store.directory().resolve("logs"));
+        Path old = Files.writeString(logs.resolve("a-20200101T000000.000Z.log"), "no route to host\n");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
+        Path fresh = Files.writeString(logs.resolve("a-20200201T000000.000Z.log"), "no space left\n");
+        Files.setLastModifiedTime(fresh, FileTime.from(Instant.now().minus(Duration.ofDays(29))));
+
+        assertThat(store.gc(GcPolicy.standard()).freed()).isEqualTo(new ByteSize("no route to host\n".length()));
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+    }
+
+    @Test
     void gcLeavesAnImageAloneThatIsBeingMadeAndOneThatCannotBeChanged() throws Exception {
         ImageDirectory made = new ImageDirectory(store.directory(), "a");
         publish("a", "one");

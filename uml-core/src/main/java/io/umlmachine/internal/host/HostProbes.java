@@ -50,7 +50,7 @@ public final class HostProbes {
             case SETPRIV, SETSID, TASKSET -> Programs.probe(subject, subject.label(), "util-linux");
             case SLIRP4NETNS, FAKEROOT, DEBOOTSTRAP, MMDEBSTRAP ->
                 Programs.probe(subject, subject.label(), subject.label());
-            case MKE2FS -> Programs.probe(subject, subject.label(), "e2fsprogs");
+            case E2FSCK -> Programs.probe(subject, subject.label(), "e2fsprogs");
             case KEYRING -> keyring();
             case MEMORY -> memory();
             case RUNTIME -> runtime();
@@ -143,7 +143,7 @@ public final class HostProbes {
         if (!probe.found() || !probe.detail().isEmpty()) {
             return probe;
         }
-        String option = probe.subject() == Subject.MKE2FS ? "-V" : "--version";
+        String option = probe.subject() == Subject.E2FSCK ? "-V" : "--version";
         return switch (probe.subject()) {
             case MEMORY, RUNTIME, DISK, KEYRING -> probe;
             default ->

@@ -44,7 +44,7 @@ public record Bootstrapping(ImageRecipe recipe, Bootstrap bootstrap, Surrounding
                 : creation.phase(
                         ImagePhase.FILESYSTEM,
                         () -> FileSystem.repack(working.disk(), recipe, working.epoch(), creation));
-        Set<Subject> tools = EnumSet.of(resolved.bootstrapper().tool(), Subject.MKE2FS);
+        Set<Subject> tools = EnumSet.of(resolved.bootstrapper().tool(), Subject.E2FSCK);
         if (resolved.bootstrapper() instanceof Debootstrap && !Tools.isRoot()) {
             tools.add(Subject.FAKEROOT);
         }

@@ -35,7 +35,7 @@ final class Tools {
 
     /** What every way of making an image needs. */
     static void requireCommon() {
-        UmlHost.require(Subject.KERNEL, Subject.MKE2FS);
+        UmlHost.require(Subject.KERNEL, Subject.E2FSCK);
     }
 
     /** What an ordinary user needs besides, to unpack packages on the host. */

@@ -45,7 +45,7 @@ public record Derivation(
     @Override
     public Optional<Product> makeDisk(Creation creation) throws IOException, InterruptedException {
         creation.phase(ImagePhase.RESOLVE, () -> {
-            UmlHost.require(Subject.KERNEL, Subject.MKE2FS);
+            UmlHost.require(Subject.KERNEL, Subject.E2FSCK);
             return base();
         });
         Workplace workplace = Workplace.of(disk, recipe, creation);
@@ -53,7 +53,7 @@ public record Derivation(
             return Optional.empty();
         }
         Path flat = creation.phase(ImagePhase.FLATTEN, workplace::toDisk);
-        return Optional.of(new Product(flat, Set.of(Subject.MKE2FS)));
+        return Optional.of(new Product(flat, Set.of(Subject.E2FSCK)));
     }
 
     private boolean change(Workplace workplace) throws IOException, InterruptedException {

@@ -8,6 +8,11 @@ import io.umlmachine.image.StoreProblem;
 import io.umlmachine.image.StoreUsage;
 import io.umlmachine.internal.host.Sweeper;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +26,9 @@ public final class GarbageCollection {
 
     /** Enough for others who publish, roll back or collect; not for who makes an image, which takes minutes. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Longer than anybody wonders why an attempt failed. */
+    private static final Duration LOGS_STAY = Duration.ofDays(30);
 
     private final StoreDirectory store;
     private final List<GenerationName> removed = new ArrayList<>();
@@ -45,6 +53,7 @@ public final class GarbageCollection {
 
     private GcReport run(GcPolicy policy) throws IOException, InterruptedException {
         Sweeper.sweep(store.path().resolve(StoreDirectory.WORK));
+        removeOldLogs();
         removeParts();
         GcPlan plan = plan(policy);
         plan.inUse().forEach(item -> inUse.add(name(item)));
@@ -84,6 +93,26 @@ public final class GarbageCollection {
             }
         }
         return GcPlan.of(policy, items, usage.logs().bytes() + usage.work().bytes(), Instant.now());
+    }
+
+    private void removeOldLogs() {
+        Instant oldest = Instant.now().minus(LOGS_STAY);
+        Path logs = store.path().resolve(StoreDirectory.LOGS);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(logs, "*.log")) {
+            for (Path log : files) {
+                if (Files.getLastModifiedTime(log).toInstant().isBefore(oldest)) {
+                    long bytes = Files.size(log);
+                    Files.delete(log);
+                    freed += bytes;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // No attempt has failed, or another collection was faster.
+            return;
+        } catch (IOException | DirectoryIteratorException e) {
+            failures.add(new StoreProblem(
+                    StoreProblem.Kind.REMOVAL, logs, Optional.empty(), "not every old log could be removed: " + e));
+        }
     }
 
     private static Instant lastUse(Generation generation) {

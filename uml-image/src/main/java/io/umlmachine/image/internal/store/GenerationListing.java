@@ -22,9 +22,15 @@ public final class GenerationListing {
     /** Those of an image that are whole, by ascending numbers. */
     public static List<StoredGeneration> of(ImageDirectory directory) throws IOException {
         List<StoredGeneration> listed = new ArrayList<>();
-        for (Generation generation : directory.generations()) {
-            find(directory, generation).ifPresent(listed::add);
-        }
+        List<Generation> found;
+        do {
+            found = directory.generations();
+            for (Generation generation : found) {
+                find(directory, generation).ifPresent(listed::add);
+            }
+            // All may have been superseded and collected meanwhile, by one that was not there yet.
+        } while (listed.isEmpty()
+                && !found.containsAll(directory.current().stream().toList()));
         return listed;
     }
 

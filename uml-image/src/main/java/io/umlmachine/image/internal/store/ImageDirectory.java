@@ -49,10 +49,26 @@ public record ImageDirectory(Path store, String name) {
 
     /** The generation that is current, if there is one. */
     public Optional<Generation> current() throws IOException {
+        Optional<Path> target = target();
+        while (target.isPresent()) {
+            Optional<Generation> generation =
+                    Generation.ofFile(directory(), target.get().toString());
+            if (generation.isEmpty() || Files.exists(generation.get().image())) {
+                return generation;
+            }
+            Optional<Path> again = target();
+            if (again.equals(target)) {
+                return Optional.empty();
+            }
+            // Superseded and collected since the link was read.
+            target = again;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Path> target() throws IOException {
         try {
-            Path target = Files.readSymbolicLink(link());
-            return Generation.ofFile(directory(), target.toString())
-                    .filter(generation -> Files.exists(generation.image()));
+            return Optional.of(Files.readSymbolicLink(link()));
         } catch (NoSuchFileException | NotLinkException e) {
             return Optional.empty();
         }

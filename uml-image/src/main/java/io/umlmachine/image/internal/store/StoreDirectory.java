@@ -79,7 +79,9 @@ public record StoreDirectory(Path path) {
     public List<String> images() throws IOException {
         List<String> names = new ArrayList<>();
         for (ImageDirectory directory : directories()) {
-            if (directory.generations().stream().anyMatch(Generation::isWhole)) {
+            // The current one is asked for first: what a listing finds may be collected before it is looked at.
+            if (directory.current().filter(Generation::isWhole).isPresent()
+                    || directory.generations().stream().anyMatch(Generation::isWhole)) {
                 names.add(directory.name());
             }
         }

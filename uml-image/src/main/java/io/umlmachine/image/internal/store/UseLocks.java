@@ -57,8 +57,9 @@ final class UseLocks {
      */
     static Optional<GenerationLease> share(Generation generation) throws IOException {
         Path mark = generation.use();
-        Object file = file(mark);
         synchronized (USES) {
+            // Asked here and not before: while a use is known its file is open, and no new file gets the same key.
+            Object file = file(mark);
             Use use = USES.get(file);
             if (use == null) {
                 use = new Use(file, FileChannel.open(mark, StandardOpenOption.READ));

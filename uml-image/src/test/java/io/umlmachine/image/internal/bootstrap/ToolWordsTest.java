@@ -6,8 +6,9 @@ import io.umlmachine.image.ImageFailure;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the tools really said, when their archive had been tampered with or their task could not be done; only the mirror's name
- * is another one. apt 2.6.1, debootstrap 1.0.128, mmdebstrap 1.3.5, dpkg 1.21.23, mke2fs 1.47.0.
+ * What the tools say when their archive was tampered with or their task cannot be done: apt 2.6.1, debootstrap 1.0.128,
+ * mmdebstrap 1.3.5, dpkg 1.21.23, mke2fs 1.47.0. Most of it was recorded, with another mirror's name; some is put together
+ * from the tools' messages. {@link io.umlmachine.image.TrustIT} lets them speak for themselves.
  */
 class ToolWordsTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The fixture that the other tests stand on. */
 @Timeout(600)
-class TestArchiveIT {
+class SignedArchiveIT {
 
     @TempDir
     Path directory;

@@ -9,6 +9,7 @@ import io.umlmachine.pbuilder.internal.build.Build;
 import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
 import io.umlmachine.pbuilder.internal.build.SourcePacking;
+import io.umlmachine.pbuilder.internal.build.Workspace;
 import io.umlmachine.pbuilder.internal.failed.FailedBuilds;
 import io.umlmachine.pbuilder.internal.layer.LayerStore;
 import java.io.IOException;
@@ -240,6 +241,17 @@ public final class Pbuilder {
                     request.stderr());
         };
         return config.saveAfterExecute() ? Session.save(config, work, ExitStatus::success) : Session.use(config, work);
+    }
+
+    /**
+     * Removes what builds of killed programs have left below {@link PbuilderConfig#buildPlace()}: overlays, staged sources,
+     * and processes of the host. Every build does so too. What runs, and failed builds that were kept, stay.
+     *
+     * @return how many builds left something
+     * @throws IOException if the directory cannot be read
+     */
+    public int clean() throws IOException {
+        return Workspace.sweep(config);
     }
 
     /**

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds in real machines. The base image is in the user's image store; the first run makes it. */
@@ -213,7 +214,7 @@ class BuildIT {
     }
 
     @Test
-    void interruptingTheThreadEndsTheMachine() throws Exception {
+    void interruptingTheThreadEndsTheMachine(TestReporter reporter) throws Exception {
         CountDownLatch building = new CountDownLatch(1);
         BuildRequest request = request(SourcePackage.of("endless", "1").buildScript("echo begun; sleep 1000"))
                 .onEvent(event -> {
@@ -231,8 +232,13 @@ class BuildIT {
         });
         thread.start();
         building.await();
+        long begin = System.nanoTime();
         thread.interrupt();
-        await().atMost(Duration.ofSeconds(20)).until(result::isDone);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(result::isDone);
+        reporter.publishEntry(
+                "cancelled within", Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
         thread.join();
         assertThatThrownBy(result::get)
                 .isInstanceOf(ExecutionException.class)

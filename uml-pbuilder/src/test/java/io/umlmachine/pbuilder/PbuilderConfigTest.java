@@ -162,7 +162,7 @@ class PbuilderConfigTest {
                 DEB_BUILD_PROFILES="nocheck,nodoc nocheck"
                 OTHERMIRROR="deb http://mirror.example/debian sid main | deb [arch=amd64] https://mirror.example/x ./"
                 APTKEYRINGS=(/etc/one.gpg '/etc/another key.asc')
-                ADDITIONAL_BUILDRESULTS=(*.log 'thing*/coverage report')
+                ADDITIONAL_BUILDRESULTS=('*.log' 'thing*/coverage report')
                 TWICE=yes
                 SOURCE_ONLY_CHANGES=yes
                 USENETWORK=yes

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             BuildCommand.class,
             DebuildCommand.class,
             FailedCommand.class,
+            CleanCommand.class,
             LoginCommand.class,
             ExecuteCommand.class,
             FetchCommand.class,

@@ -14,11 +14,10 @@ final class Unsupported {
             "machines boot from an image: use --uml-image, or none for the image store's";
 
     private static final Map<String, String> INSTEAD = Map.ofEntries(
-            Map.entry("clean", "nothing is left to clean; images are in the cache directory"),
             Map.entry("--override-config", "nothing is kept in the image that would have to be overridden"),
-            Map.entry("--http-proxy", "machines reach the mirror directly"),
+            Map.entry("--http-proxy", "configure it for apt of this host, or by --aptconfdir for machines"),
             Map.entry("--aptcache", "there is no shared cache of packages yet"),
-            Map.entry("--bindmounts", "a machine does not see the host's files"),
+            Map.entry("--bindmounts", "a machine does not see the host's files; copy them in by --inputfile"),
             Map.entry("--debug", "use --verbose for the log, --stacktrace for errors"),
             Map.entry("--loglevel", "use --verbose for the log"),
             Map.entry("--allow-untrusted", "signatures are always checked; sign the repository"),
@@ -31,6 +30,11 @@ final class Unsupported {
             Map.entry("--basetgz", NO_CHROOT),
             Map.entry("--basepath", NO_CHROOT),
             Map.entry("--rootcmd", UNPRIVILEGED),
+            Map.entry("--compressprog", "there is no archive of the base system to compress"),
+            Map.entry("--debdelta", "packages are fetched as they are"),
+            Map.entry("--debemail", "use --debbuildopts with -m"),
+            Map.entry("--no-targz", NO_CHROOT),
+            Map.entry("--internal-chrootexec", NO_CHROOT),
             Map.entry("--auto-debsign", "run debsign on the results"));
 
     private Unsupported() {}

@@ -79,7 +79,7 @@ class PbuilderUmlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "clean, nothing is left to clean",
+        "build --basetgz=base.tgz x.dsc, use --uml-image",
         "build --ccachedir cache x.dsc, no compiler cache",
         "build --ccachedir=cache, no compiler cache",
         "login --bindmounts=/srv, does not see the host's files"
@@ -192,5 +192,133 @@ class PbuilderUmlTest {
 
         assertThat(run.status()).isEqualTo(ExitCodes.OTHER);
         assertThat(run.err()).contains("use 'execute'");
+    }
+
+    @Test
+    void theOptionsOfOneBuildStandBesideThoseOfTheConfiguration() {
+        CommandLine.ParseResult parsed = PbuilderUml.commandLine()
+                .parseArgs(
+                        "build",
+                        "--twice",
+                        "--profiles=nocheck,nodoc",
+                        "--bin-nmu",
+                        "rebuild for libfoo",
+                        "--local-package=a.deb",
+                        "--local-package=b.deb",
+                        "--use-network",
+                        "yes",
+                        "x.dsc");
+
+        assertThat(parsed.subcommand().matchedOptionValue("--local-package", List.of()))
+                .isEqualTo(List.of(Path.of("a.deb"), Path.of("b.deb")));
+    }
+
+    @Test
+    void aFailedBuildThatIsNotThereIsNamed() {
+        Run run = run("failed", "drop", "--buildplace", directory.toString(), "none");
+
+        assertThat(run.status()).isEqualTo(ExitCodes.OTHER);
+        assertThat(run.err()).contains("No failed build is called none");
+        assertThat(run("failed", "ls", "--buildplace", directory.toString()).out())
+                .isEmpty();
+    }
+
+    @Test
+    void aWrongSizeOfARequestIsAWrongCommandLine() {
+        Run run = run("build", "--log-limit", "much", "x.dsc");
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("much");
+    }
+
+    @Test
+    void aDirectoryThatIsNoSourceIsNotBuilt() {
+        Run run = run("debuild", "--hookdir", "", directory.toString());
+
+        assertThat(run.status()).isEqualTo(ExitCodes.NOT_BUILT);
+        assertThat(run.err()).contains("no debian/changelog");
+    }
+
+    /** All that pbuilder(8) of 0.231 and pbuilder-user-mode-linux(1) of 0.222 list. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--allow-untrusted",
+                "--aptcache",
+                "--aptconfdir",
+                "--architecture",
+                "--autocleanaptcache",
+                "--basepath",
+                "--basetgz",
+                "--bin-nmu",
+                "--bin-nmu-maintainer",
+                "--bin-nmu-timestamp",
+                "--bin-nmu-version",
+                "--binary-arch",
+                "--binary-indep",
+                "--bindmounts",
+                "--buildplace",
+                "--buildresult",
+                "--ccachedir",
+                "--components",
+                "--compressprog",
+                "--configfile",
+                "--debbuildopts",
+                "--debdelta",
+                "--debemail",
+                "--debug",
+                "--debootstrap",
+                "--debootstrapopts",
+                "--distribution",
+                "--eth0",
+                "--extrapackages",
+                "--hookdir",
+                "--host-arch",
+                "--http-proxy",
+                "--inputfile",
+                "--keyring",
+                "--logfile",
+                "--loglevel",
+                "--mirror",
+                "--mount-tmpfs",
+                "--no-source-only-changes",
+                "--othermirror",
+                "--outputfile",
+                "--override-config",
+                "--pkgname-logfile",
+                "--preserve-buildplace",
+                "--profiles",
+                "--removepackages",
+                "--save-after-exec",
+                "--save-after-login",
+                "--source-only-changes",
+                "--timeout",
+                "--twice",
+                "--uml-broadcast",
+                "--uml-gateway",
+                "--uml-hostname",
+                "--uml-image",
+                "--uml-ip",
+                "--uml-login-nocow",
+                "--uml-mem",
+                "--uml-netmask",
+                "--uml-network",
+                "--use-network"
+            })
+    void everyOptionOfThePredecessorsIsKnownOrRefusedByName(String option) {
+        CommandLine build = PbuilderUml.commandLine().getSubcommands().get("build");
+        boolean known = build.getCommandSpec().optionsMap().containsKey(option)
+                || build.getCommandSpec().negatedOptionsMap().containsKey(option);
+
+        assertThat(known ^ Unsupported.refusal(option).isPresent())
+                .as("%s is known (%s) or refused, and not both", option, known)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"create", "update", "build", "clean", "login", "execute", "dumpconfig", "debuild", "pdebuild"})
+    void everyCommandOfThePredecessorsIsThere(String command) {
+        assertThat(PbuilderUml.commandLine().getSubcommands()).containsKey(command);
     }
 }

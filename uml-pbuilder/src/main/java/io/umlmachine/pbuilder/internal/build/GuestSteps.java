@@ -4,6 +4,7 @@ import io.umlmachine.Command;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.GuestDiedException;
 import io.umlmachine.GuestProcess;
+import io.umlmachine.UmlException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.GuestFailure;
 import java.io.IOException;
@@ -68,12 +69,23 @@ final class GuestSteps {
             finish(reader, watch);
             return new Ended(status, excess, tail.text());
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            halt();
             throw e;
         } catch (GuestDiedException e) {
             // The log shall hold everything that came before.
             reader.join();
             throw e;
+        }
+    }
+
+    /** Nobody wants the disk of a build that was cancelled: an orderly end, which writes it out, may take long. */
+    private void halt() {
+        try {
+            machine.managementConsole().halt();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (UmlException e) {
+            LOG.debug("The machine is closed in order: {}", e.getMessage());
         }
     }
 

@@ -40,6 +40,11 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** Removes those of dead programs. */
+    public static int sweep(PbuilderConfig config) throws IOException {
+        return Sweeper.sweep(config.buildPlace());
+    }
+
     /** The overlay's file. */
     public Path overlay() {
         return directory.path().resolve("overlay");

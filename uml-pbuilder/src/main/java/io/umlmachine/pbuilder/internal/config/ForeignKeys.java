@@ -73,7 +73,7 @@ public final class ForeignKeys {
         empty("CHROOTEXEC", "there is no chroot");
         empty("PBUILDERSATISFYDEPENDSOPT", "dependencies are resolved by apt");
         Stream.of("http_proxy", "https_proxy", "ftp_proxy", "HTTP_PROXY")
-                .forEach(name -> empty(name, "machines reach the mirror directly"));
+                .forEach(name -> empty(name, "configure a proxy for apt of this host, or by APTCONFDIR for machines"));
     }
 
     private ForeignKeys() {}

@@ -35,6 +35,18 @@ class WorkspaceTest {
     }
 
     @Test
+    void sweepingTouchesNeitherWhatRunsNorWhatIsKept() throws IOException {
+        Path kept = Files.createDirectories(directory.resolve("place/failed/some-build"));
+        try (Workspace workspace = Workspace.open(config("place"))) {
+            assertThat(Workspace.sweep(config("place"))).isZero();
+            assertThat(workspace.overlay().getParent()).exists();
+        }
+        assertThat(Workspace.sweep(config("place"))).isZero();
+        assertThat(Workspace.sweep(config("nowhere"))).isZero();
+        assertThat(kept).exists();
+    }
+
+    @Test
     void aPlaceThatCannotBeWrittenIsNamedWithItsOrigin() throws IOException {
         Files.createFile(directory.resolve("file"));
         PbuilderConfig config = config("file/place");

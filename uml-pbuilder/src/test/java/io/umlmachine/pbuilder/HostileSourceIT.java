@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * want a network and those that hang.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class IsolationIT {
+class HostileSourceIT {
 
     @TempDir
     private Path directory;

@@ -82,7 +82,11 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.umlmachine.samples..", "io.umlmachine.junit..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.umlmachine..internal..")
+                .resideInAnyPackage(
+                        "io.umlmachine.internal..",
+                        "io.umlmachine.net.internal..",
+                        "io.umlmachine.image.internal..",
+                        "io.umlmachine.pbuilder.internal..")
                 .check(CLASSES);
     }
 

@@ -3,11 +3,7 @@ package io.umlmachine.samples.cli;
 import io.umlmachine.pbuilder.BuildEvent;
 import io.umlmachine.pbuilder.BuildFailedException;
 import io.umlmachine.pbuilder.BuildResult;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** What a build tells a person, and another program. */
 final class BuildReport {
@@ -30,11 +26,20 @@ final class BuildReport {
     }
 
     /**
-     * Prints the paths of what the build left, and writes all of it as JSON if a file for that is named.
+     * Prints the paths of what the build left, or all about it as JSON.
      *
      * @return what the command ends with
      */
-    static int print(BuildResult result, Optional<Path> json, PrintWriter out) throws IOException {
+    static int print(BuildResult result, boolean json, PrintWriter out) {
+        if (json) {
+            out.println(result.toJson());
+        } else {
+            printPaths(result, out);
+        }
+        return result.success() ? ExitCodes.DONE : ExitCodes.NOT_BUILT;
+    }
+
+    private static void printPaths(BuildResult result, PrintWriter out) {
         out.println(result.log());
         result.additional().forEach(out::println);
         result.sourceChanges().ifPresent(changes -> out.println(changes.file()));
@@ -42,9 +47,5 @@ final class BuildReport {
             changes.files("").forEach(out::println);
             out.println(changes.file());
         });
-        if (json.isPresent()) {
-            Files.writeString(json.get(), result.toJson() + "\n");
-        }
-        return result.success() ? ExitCodes.DONE : ExitCodes.NOT_BUILT;
     }
 }

@@ -30,8 +30,8 @@ final class RequestOptions {
     @Option(names = "--pkgname-logfile", description = "Calls the log after the package, which is the default.")
     private boolean namedAfterPackage;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes what came of the build as JSON.")
-    private Optional<Path> json = Optional.empty();
+    @Option(names = "--json", description = "Prints JSON: what came of the build.")
+    private boolean json;
 
     @Option(
             names = "--inputfile",
@@ -79,7 +79,7 @@ final class RequestOptions {
     private Optional<Long> binaryNmuTime = Optional.empty();
 
     /** Where the result goes as JSON. */
-    Optional<Path> json() {
+    boolean json() {
         return json;
     }
 

@@ -82,7 +82,7 @@ class RecipeStepsIT {
                     assertThat(e.exitStatus()).hasValue(7);
                     assertThat(e.logTail()).isEqualTo("out\nwords");
                 })
-                .hasMessageContaining("the script second of the recipe failed");
+                .hasMessageContaining("the script second failed");
         assertThat(lines()).contains("fine", "out", "words").doesNotContain("never");
     }
 

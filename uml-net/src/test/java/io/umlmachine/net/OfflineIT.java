@@ -2,6 +2,7 @@ package io.umlmachine.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
@@ -15,8 +16,10 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,8 @@ class OfflineIT {
             print "tried on: @devices\\n";
             """;
 
+    private static final Set<String> REPEATING = Set.of("02", "03", "04", "09", "0B");
+
     /** Packets that each device of this network has sent or taken; bytes, too. */
     private static Map<String, String> counters() throws IOException {
         Map<String, String> counters = new TreeMap<>();
@@ -86,6 +91,22 @@ class OfflineIT {
             }
         }
         return counters;
+    }
+
+    /**
+     * TCP connections of this network that send again until somebody answers: to a guest of an earlier test, which has gone,
+     * the host's kernel repeats for some seconds that it has hung up. States as of the kernel's tcp_states.h: SYN_SENT,
+     * SYN_RECV, FIN_WAIT1, LAST_ACK, CLOSING.
+     */
+    private static List<String> connectionsThatRepeatThemselves() throws IOException {
+        List<String> repeating = new ArrayList<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            Files.readAllLines(Path.of(table)).stream()
+                    .skip(1)
+                    .filter(line -> REPEATING.contains(line.trim().split("\\s+")[3]))
+                    .forEach(repeating::add);
+        }
+        return repeating;
     }
 
     /** The descriptors of the machine's processes by which something could leave, in words. */
@@ -136,6 +157,7 @@ class OfflineIT {
         // A service of the host's that a machine with loopback of the host's would reach.
         try (ServerSocket service = new ServerSocket(0)) {
             service.setSoTimeout(50);
+            await().atMost(Duration.ofSeconds(60)).until(OfflineIT::connectionsThatRepeatThemselves, List::isEmpty);
             Map<String, String> before = counters();
             List<String> taken = attempts(vm, service.getLocalPort());
             assertThat(taken).last().asString().startsWith("tried on: ").doesNotContain("vec", "eth");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.internal.host.Directories;
+import io.umlmachine.internal.host.Programs;
 import io.umlmachine.testing.Leftovers;
 import io.umlmachine.testing.SyntheticOverlay;
 import io.umlmachine.testing.TestImage;
@@ -59,9 +60,7 @@ class DisksIT {
     private Path ext4(String name, int blockSize) throws Exception {
         Path file = raw(name);
         Process process = new ProcessBuilder(
-                        UmlHost.program(Probe.Subject.E2FSCK)
-                                .resolveSibling("mke2fs")
-                                .toString(),
+                        Programs.find("mke2fs").orElseThrow().toString(),
                         "-q",
                         "-t",
                         "ext4",

@@ -5,6 +5,7 @@ import io.umlmachine.UmlHost;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.internal.host.HostCommand;
 import io.umlmachine.internal.host.OwnedDirectory;
+import io.umlmachine.internal.host.Programs;
 import io.umlmachine.internal.host.Sweeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,9 +83,7 @@ public final class TestImage {
                             SCRIPT,
                             "sh",
                             UmlHost.program(Subject.DEBOOTSTRAP).toString(),
-                            UmlHost.program(Subject.E2FSCK)
-                                    .resolveSibling("mke2fs")
-                                    .toString(),
+                            Programs.find("mke2fs").orElseThrow().toString(),
                             work.path().toString()))
                     .timeout(PATIENCE)
                     .run(work);

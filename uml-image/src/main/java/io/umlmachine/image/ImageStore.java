@@ -207,8 +207,7 @@ public record ImageStore(Path directory) {
 
     /**
      * Removes what a policy lets go, what killed programs left, and the logs of attempts that failed more than 30 days ago.
-     * Nothing that is in use in any program is touched, and
-     * images of which a generation is just being made are left alone.
+     * Nothing that is in use in any program is touched, and images of which a generation is just being made are left alone.
      *
      * @param policy what may go
      * @return what was done

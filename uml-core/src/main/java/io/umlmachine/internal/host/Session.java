@@ -17,9 +17,9 @@ record Session(long leader, long startTime) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** A killed process is gone within a millisecond, unless it holds much memory or waits for a disk. */
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final long FIRST_PAUSE_MILLIS = 1;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
+    private static final long LONGEST_PAUSE_MILLIS = 64;
 
     /** The session that a process leads, or is about to make; empty if the process has ended. */
     static Optional<Session> ledBy(long pid) {
@@ -66,7 +66,7 @@ record Session(long leader, long startTime) {
      */
     void kill() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Duration pause = FIRST_PAUSE;
+        long pause = FIRST_PAUSE_MILLIS;
         boolean interrupted = false;
         try {
             // Killed again each time, because a member may have forked while the others were killed.
@@ -76,11 +76,11 @@ record Session(long leader, long startTime) {
                     throw new IOException("Processes of session " + leader + " do not die: " + left);
                 }
                 try {
-                    Thread.sleep(pause.toMillis());
+                    Thread.sleep(pause);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
             }
         } finally {
             if (interrupted) {

@@ -102,6 +102,28 @@ final class TarFormat {
         return sum;
     }
 
+    /**
+     * The type of a header's entry.
+     *
+     * @throws IOException if the checksum says that it is no header
+     */
+    static char type(byte[] header) throws IOException {
+        if (number(header, CHECKSUM, 8) != checksum(header)) {
+            throw new DamagedArchiveException("the checksum of a header is wrong");
+        }
+        return (char) (header[TYPE] & 0xff);
+    }
+
+    /** Whether a block is of those that end an archive. */
+    static boolean isZero(byte[] block) {
+        for (byte b : block) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The bytes of a field up to the first zero. */
     static byte[] text(byte[] header, int at, int length) {
         int end = at;

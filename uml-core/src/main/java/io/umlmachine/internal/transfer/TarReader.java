@@ -46,14 +46,13 @@ public final class TarReader {
         records = new PaxRecords();
         for (boolean extended = false; ; ) {
             header = archive.bytes(next, TarFormat.BLOCK);
-            if (isZero(header)) {
+            if (TarFormat.isZero(header)) {
                 if (extended) {
                     throw new DamagedArchiveException("an extended header is about nothing");
                 }
                 return entry = null;
             }
-            requireChecksum(header);
-            char type = (char) (header[TarFormat.TYPE] & 0xff);
+            char type = TarFormat.type(header);
             long stored = TarFormat.number(header, TarFormat.SIZE, TarFormat.LONG_LENGTH);
             content = next + TarFormat.BLOCK;
             if (type != TarFormat.EXTENDED && type != TarFormat.GLOBAL) {
@@ -187,20 +186,5 @@ public final class TarReader {
         }
         contentEnd = content + stored;
         next = content + TarFormat.blocks(stored);
-    }
-
-    private static void requireChecksum(byte[] header) throws IOException {
-        if (TarFormat.number(header, TarFormat.CHECKSUM, 8) != TarFormat.checksum(header)) {
-            throw new DamagedArchiveException("the checksum of a header is wrong");
-        }
-    }
-
-    private static boolean isZero(byte[] header) {
-        for (byte b : header) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -42,10 +42,10 @@ public final class TarStream {
         skip(left + padding);
         PaxRecords records = new PaxRecords();
         byte[] header = bytes(TarFormat.BLOCK);
-        if (isZero(header)) {
+        if (TarFormat.isZero(header)) {
             return null;
         }
-        if (type(header) == TarFormat.EXTENDED) {
+        if (TarFormat.type(header) == TarFormat.EXTENDED) {
             long length = stored(header);
             if (length > LONGEST_EXTENDED_HEADER) {
                 throw new DamagedArchiveException("an extended header is too long");
@@ -58,7 +58,7 @@ public final class TarStream {
     }
 
     private TarEntry entry(byte[] header, PaxRecords records) throws IOException {
-        char type = type(header);
+        char type = TarFormat.type(header);
         if (type != '0' && type != '\0') {
             throw new DamagedArchiveException("it holds something that is no file, of the type " + (int) type);
         }
@@ -79,13 +79,6 @@ public final class TarStream {
                 0,
                 Instant.EPOCH,
                 size);
-    }
-
-    private static char type(byte[] header) throws IOException {
-        if (TarFormat.number(header, TarFormat.CHECKSUM, 8) != TarFormat.checksum(header)) {
-            throw new DamagedArchiveException("the checksum of a header is wrong");
-        }
-        return (char) (header[TarFormat.TYPE] & 0xff);
     }
 
     private static long stored(byte[] header) throws IOException {
@@ -182,7 +175,7 @@ public final class TarStream {
     public void requireNothingMore() throws IOException {
         byte[] block = in.readNBytes(TarFormat.BLOCK);
         for (int blocks = 0; block.length > 0; blocks++) {
-            if (block.length < TarFormat.BLOCK || !isZero(block) || blocks > LONGEST_EXTENDED_HEADER) {
+            if (block.length < TarFormat.BLOCK || !TarFormat.isZero(block) || blocks > LONGEST_EXTENDED_HEADER) {
                 throw new DamagedArchiveException("something follows behind its end");
             }
             block = in.readNBytes(TarFormat.BLOCK);
@@ -208,14 +201,5 @@ public final class TarStream {
         for (long done = 0; done < count; done += buffer.length) {
             read(buffer, (int) Math.min(buffer.length, count - done));
         }
-    }
-
-    private static boolean isZero(byte[] block) {
-        for (byte b : block) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

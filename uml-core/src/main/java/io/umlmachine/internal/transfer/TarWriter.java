@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes a tar archive to a file or a stream: ustar headers, pax records where those do not suffice, and files with holes in GNU
- * tar's sparse format 1.0. Not thread-safe.
+ * Writes a tar archive to a file or a stream: ustar headers, pax records where those do not suffice, and files with holes in
+ * GNU tar's sparse format 1.0. Not thread-safe.
  */
 public final class TarWriter {
 

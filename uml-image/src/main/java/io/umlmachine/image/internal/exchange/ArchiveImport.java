@@ -64,16 +64,24 @@ public final class ArchiveImport {
         try (InputStream file = Files.newInputStream(archive);
                 OwnedDirectory work = OwnedDirectory.create(store.work())) {
             Path disk = work.path().resolve(ArchiveFormat.DISK);
-            byte[] json = unpack(file, disk);
-            String name = manifest(json).name();
-            ImageDirectory directory = store.image(name);
+            Unpacked unpacked = unpack(file, disk);
+            ImageDirectory directory = store.image(unpacked.image());
             return directory.exclusively(() -> directory.publish(
-                    disk, ManifestJson.imported(json, directory.next().number())));
+                    disk,
+                    ManifestJson.imported(unpacked.json(), directory.next().number())));
         }
     }
 
-    /** Unpacks and checks the disk, and returns the manifest. */
-    private byte[] unpack(InputStream file, Path disk) throws IOException {
+    /**
+     * What is known about a disk.
+     *
+     * @param image the image's name
+     * @param json the manifest
+     */
+    private record Unpacked(String image, byte[] json) {}
+
+    /** Unpacks and checks the disk. */
+    private Unpacked unpack(InputStream file, Path disk) throws IOException {
         try (ZstdInputStreamNoFinalizer plain = new ZstdInputStreamNoFinalizer(file)) {
             TarStream tar = new TarStream(plain);
             require(tar.next(), ArchiveFormat.MANIFEST);
@@ -93,7 +101,7 @@ public final class ArchiveImport {
             }
             tar.requireNothingMore();
             checkDigest(manifest, disk);
-            return json;
+            return new Unpacked(manifest.name(), json);
         } catch (DamagedArchiveException | ZstdIOException e) {
             throw new ArchiveException(
                     Reason.DAMAGED,

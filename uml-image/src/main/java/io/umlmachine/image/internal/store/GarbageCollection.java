@@ -52,7 +52,7 @@ public final class GarbageCollection {
     }
 
     private GcReport run(GcPolicy policy) throws IOException, InterruptedException {
-        Sweeper.sweep(store.path().resolve(StoreDirectory.WORK));
+        Sweeper.sweep(store.work());
         removeOldLogs();
         removeParts();
         GcPlan plan = plan(policy);
@@ -97,7 +97,7 @@ public final class GarbageCollection {
 
     private void removeOldLogs() {
         Instant oldest = Instant.now().minus(LOGS_STAY);
-        Path logs = store.path().resolve(StoreDirectory.LOGS);
+        Path logs = store.logs();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(logs, "*.log")) {
             for (Path log : files) {
                 if (Files.getLastModifiedTime(log).toInstant().isBefore(oldest)) {

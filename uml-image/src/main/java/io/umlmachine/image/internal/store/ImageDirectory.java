@@ -49,19 +49,15 @@ public record ImageDirectory(Path store, String name) {
 
     /** The generation that is current, if there is one. */
     public Optional<Generation> current() throws IOException {
-        Optional<Path> target = target();
-        while (target.isPresent()) {
-            Optional<Generation> generation =
-                    Generation.ofFile(directory(), target.get().toString());
-            if (generation.isEmpty() || Files.exists(generation.get().image())) {
+        Optional<Path> before = Optional.empty();
+        // Again if it leads elsewhere now: what it led to may have been superseded and collected since it was read.
+        for (Optional<Path> target = target(); !target.equals(before); target = target()) {
+            Optional<Generation> generation = target.flatMap(file -> Generation.ofFile(directory(), file.toString()))
+                    .filter(found -> Files.exists(found.image()));
+            if (generation.isPresent()) {
                 return generation;
             }
-            Optional<Path> again = target();
-            if (again.equals(target)) {
-                return Optional.empty();
-            }
-            // Superseded and collected since the link was read.
-            target = again;
+            before = target;
         }
         return Optional.empty();
     }
@@ -161,12 +157,12 @@ public record ImageDirectory(Path store, String name) {
 
     /** Where generations are made: on the store's own file system, so that they can move. */
     public Path work() {
-        return store.resolve(StoreDirectory.WORK);
+        return new StoreDirectory(store).work();
     }
 
     /** Where the logs of failed attempts go. */
     public Path logs() {
-        return store.resolve(StoreDirectory.LOGS);
+        return new StoreDirectory(store).logs();
     }
 
     /** The generation to make next. Only {@link #exclusively}. */

@@ -48,6 +48,11 @@ public record StoreDirectory(Path path) {
         return path.resolve(WORK);
     }
 
+    /** Where the logs of failed attempts go. */
+    Path logs() {
+        return path.resolve(LOGS);
+    }
+
     /** What there is, by name; nothing if the store has not been made. */
     List<Path> children() throws IOException {
         List<Path> children = new ArrayList<>();

@@ -130,7 +130,7 @@ final class DiskFile implements AutoCloseable {
 
     /** Reads up to as many bytes from an offset; fewer at the end of the file only. */
     byte[] read(long offset, int count) throws IOException {
-        try (Memory buffer = new Memory(Math.max(1, count))) {
+        try (Memory buffer = LibC.memory(Math.max(1, count))) {
             int done = 0;
             byte[] bytes = new byte[count];
             while (done < count) {
@@ -147,7 +147,7 @@ final class DiskFile implements AutoCloseable {
 
     /** Writes all of some bytes. */
     void write(long offset, byte[] bytes) throws IOException {
-        try (Memory buffer = new Memory(Math.max(1, bytes.length))) {
+        try (Memory buffer = LibC.memory(Math.max(1, bytes.length))) {
             buffer.write(0, bytes, 0, bytes.length);
             write(offset, buffer, bytes.length);
         }

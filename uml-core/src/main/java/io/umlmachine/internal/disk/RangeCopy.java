@@ -1,6 +1,7 @@
 package io.umlmachine.internal.disk;
 
 import com.sun.jna.Memory;
+import io.umlmachine.internal.unix.LibC;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -15,7 +16,7 @@ final class RangeCopy implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
 
     private final Checkpoint checkpoint;
-    private final Memory buffer = new Memory(BUFFER);
+    private final Memory buffer = LibC.memory(BUFFER);
 
     /** What is asked again and again: whether to go on. */
     interface Checkpoint {

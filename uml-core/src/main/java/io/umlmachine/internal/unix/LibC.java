@@ -1,6 +1,7 @@
 package io.umlmachine.internal.unix;
 
 import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ public final class LibC {
     static final int STATX_BLOCKS = 0x400;
 
     static {
+        JnaLibrary.load();
         Native.register("c");
     }
 
@@ -75,6 +77,11 @@ public final class LibC {
 
     private static boolean isArm() {
         return System.getProperty("os.arch").equals("aarch64");
+    }
+
+    /** Memory for functions' arguments, of a size in bytes. */
+    public static Memory memory(long size) {
+        return new Memory(size);
     }
 
     public static native int open(byte[] path, int flags, int mode) throws LastErrorException;

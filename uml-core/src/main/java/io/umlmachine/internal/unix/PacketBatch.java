@@ -31,9 +31,9 @@ public final class PacketBatch implements AutoCloseable {
     public PacketBatch(int limit, int capacity) {
         this.limit = limit;
         this.capacity = capacity;
-        headers = new Memory((long) limit * HEADER);
-        vectors = new Memory((long) limit * VECTOR);
-        packets = new Memory((long) limit * capacity);
+        headers = LibC.memory((long) limit * HEADER);
+        vectors = LibC.memory((long) limit * VECTOR);
+        packets = LibC.memory((long) limit * capacity);
         headers.clear();
         for (int i = 0; i < limit; i++) {
             headers.setPointer(i * (long) HEADER + HEADER_VECTOR, vectors.share(i * (long) VECTOR));

@@ -9,7 +9,7 @@ public final class PacketBuffer implements AutoCloseable {
 
     /** Has room for so many bytes. */
     public PacketBuffer(int capacity) {
-        memory = new Memory(capacity);
+        memory = LibC.memory(capacity);
     }
 
     Memory memory() {

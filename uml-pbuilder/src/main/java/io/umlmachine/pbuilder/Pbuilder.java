@@ -10,6 +10,7 @@ import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
 import io.umlmachine.pbuilder.internal.build.SourcePacking;
 import io.umlmachine.pbuilder.internal.build.Workspace;
+import io.umlmachine.pbuilder.internal.check.Checks;
 import io.umlmachine.pbuilder.internal.failed.FailedBuilds;
 import io.umlmachine.pbuilder.internal.layer.LayerStore;
 import java.io.IOException;
@@ -157,10 +158,27 @@ public final class Pbuilder {
      * @throws ResultException if the build succeeded and its results are not what it says they are
      * @throws ConfigException if the configuration names what is not there
      * @throws IOException if files of the host cannot be read or written
-     * @throws InterruptedException if the thread is interrupted; nothing is left but the log
+     * @throws InterruptedException if the thread is interrupted; nothing is left but the log, and, if {@link
+     *     BuildPhase#CHECK} had begun, the packages, which are in place
      */
     public BuildResult build(BuildRequest request) throws IOException, InterruptedException {
-        return new Build(config, request, layers).run();
+        Checks checks = new Checks(config, request.checks());
+        return new Build(config, request, layers, checks::run).run();
+    }
+
+    /**
+     * Checks packages that were built before, in machines of their own. What happens is told in a log beside the .changes
+     * file, with the end {@code .check} in place of its own. The packages are not touched.
+     *
+     * @param result what a build made, still in place
+     * @param checks what is found out
+     * @return what came of each check, in their order, whatever that is
+     * @throws ResultException if the build did not succeed
+     * @throws IOException if the log cannot be written
+     * @throws InterruptedException if the thread is interrupted; the machine is gone then
+     */
+    public List<CheckResult> check(BuildResult result, Check... checks) throws IOException, InterruptedException {
+        return new Checks(config, List.of(checks)).run(result, event -> {});
     }
 
     /**

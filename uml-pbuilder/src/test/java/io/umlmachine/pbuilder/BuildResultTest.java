@@ -32,7 +32,8 @@ class BuildResultTest {
                 Path.of("/out/a.build"),
                 List.of(new PhaseTime(BuildPhase.BUILD, Duration.ofMillis(12))),
                 Duration.ofSeconds(2),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static JsonObject json(BuildResult result) {

@@ -7,6 +7,7 @@ import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.BuildScope;
+import io.umlmachine.pbuilder.CheckResult;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.FailedBuild;
 import io.umlmachine.pbuilder.HookPoint;
@@ -34,8 +35,16 @@ public final class Build {
     private final Optional<Duration> limit;
     private final HookDirectory hookDirectory;
     private final BuildScope scope;
+    private final Afterwards afterwards;
 
-    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers) {
+    /** What is done when the packages are in place and the machine is gone. */
+    @FunctionalInterface
+    public interface Afterwards {
+        /** Checks the packages. */
+        List<CheckResult> check(BuildResult result, Journal journal) throws IOException, InterruptedException;
+    }
+
+    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers, Afterwards afterwards) {
         this.config = config;
         this.request = request;
         this.layers = layers;
@@ -44,6 +53,7 @@ public final class Build {
         this.limit = request.timeout().or(config::timeout);
         this.hookDirectory = HookDirectory.of(config);
         this.scope = PackageBuild.scope(config, request);
+        this.afterwards = afterwards;
         request.binaryNmu().ifPresent(upload -> PackageBuild.maintainer(config, upload));
     }
 
@@ -62,7 +72,7 @@ public final class Build {
             journal.begin(dsc);
             FailureKeeper keeper = new FailureKeeper(config, dsc, workspace, journal);
             try {
-                return run(dsc, workspace, journal, keeper);
+                return checked(run(dsc, workspace, journal, keeper), workspace, journal);
             } catch (BuildException e) {
                 journal.line("The build ended with " + e);
                 keeper.keep(e.getMessage());
@@ -114,8 +124,31 @@ public final class Build {
                     journal.path(),
                     journal.times(),
                     journal.elapsed(),
-                    preparation.layer());
+                    preparation.layer(),
+                    List.of());
         }
+    }
+
+    private BuildResult checked(BuildResult result, Workspace workspace, Journal journal)
+            throws IOException, InterruptedException {
+        if (!result.success() || request.checks().isEmpty()) {
+            return result;
+        }
+        // The machine is gone, and its disk would only take room.
+        Files.deleteIfExists(workspace.overlay());
+        List<CheckResult> checks = journal.phase(BuildPhase.CHECK, () -> afterwards.check(result, journal));
+        return new BuildResult(
+                result.source(),
+                result.outcome(),
+                result.changes(),
+                result.sourceChanges(),
+                result.additional(),
+                result.kept(),
+                result.log(),
+                journal.times(),
+                journal.elapsed(),
+                result.layer(),
+                checks);
     }
 
     private Outcome build(StagedSource source, Workspace workspace, Room room)

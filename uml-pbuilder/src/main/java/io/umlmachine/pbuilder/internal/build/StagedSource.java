@@ -21,7 +21,7 @@ import java.util.List;
  * @param dsc the copy
  * @param directory holds the copy and its parts, and nothing else
  */
-record StagedSource(Dsc dsc, Path directory) {
+public record StagedSource(Dsc dsc, Path directory) {
 
     /**
      * Copies a source package and checks the copy, so that nothing can change between the check and the use.
@@ -29,7 +29,7 @@ record StagedSource(Dsc dsc, Path directory) {
      * @param keyrings whose signature it must have, if any are named
      * @throws SourceException if it is not whole, or not signed as it must be
      */
-    static StagedSource stage(Dsc dsc, Path directory, List<Path> keyrings) {
+    public static StagedSource stage(Dsc dsc, Path directory, List<Path> keyrings) {
         try {
             Path copy = directory.resolve(name(dsc).fileName(".dsc"));
             Files.copy(dsc.file(), copy);
@@ -59,7 +59,7 @@ record StagedSource(Dsc dsc, Path directory) {
     }
 
     /** Copies the source into the machine and unpacks it, as the user that builds it. */
-    void unpack(UmlMachine machine, GuestSteps steps) throws IOException, InterruptedException {
+    public void unpack(UmlMachine machine, GuestSteps steps) throws IOException, InterruptedException {
         machine.copyIn(directory, GuestSetup.DIRECTORY);
         steps.require(
                 Command.of("chown", "-R", GuestSetup.USER + ":" + GuestSetup.USER, GuestSetup.DIRECTORY),
@@ -73,7 +73,7 @@ record StagedSource(Dsc dsc, Path directory) {
     }
 
     /** The unpacked source in the machine. */
-    String unpacked() {
+    public String unpacked() {
         return GuestSetup.DIRECTORY + "/" + dsc.source() + "-" + name(dsc).upstream();
     }
 

@@ -44,6 +44,7 @@ public final class ResultJson {
         json.addProperty("log", result.log().toString());
         json.add("phases", array(result.phases(), ResultJson::phase));
         json.addProperty("durationMillis", result.duration().toMillis());
+        json.add("checks", array(result.checks(), CheckJson::of));
         return GSON.toJson(json);
     }
 
@@ -111,7 +112,7 @@ public final class ResultJson {
         return new JsonPrimitive(path.toString());
     }
 
-    private static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
+    static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
         JsonArray array = new JsonArray();
         values.forEach(value -> array.add(toJson.apply(value)));
         return array;

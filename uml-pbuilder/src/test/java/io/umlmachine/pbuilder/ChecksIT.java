@@ -58,7 +58,11 @@ class ChecksIT {
     }
 
     private static <T extends CheckResult> T only(Class<T> kind, List<CheckResult> results) {
-        return results.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+        return results.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -79,11 +83,15 @@ class ChecksIT {
         BuildResult result = pbuilder.build(request(SourcePackage.of("sound", "1")
                         .installScript(PROGRAM)
                         .file("debian/tests/control", tests)
-                        .file("debian/tests/greets", "#!/bin/sh\ngreet | grep -q sound && test \"$(id -un)\" = pbuilder\n"))
+                        .file(
+                                "debian/tests/greets",
+                                "#!/bin/sh\ngreet | grep -q sound && test \"$(id -un)\" = pbuilder\n"))
                 .checks(Check.lintian(), Check.autopkgtest(), Check.installation())
                 .onEvent(events::add));
 
-        assertThat(result.checks()).allSatisfy(check -> assertThat(check.passed()).as(check.toString()).isTrue());
+        assertThat(result.checks())
+                .allSatisfy(
+                        check -> assertThat(check.passed()).as(check.toString()).isTrue());
         assertThat(result.passed()).isTrue();
         assertThat(only(CheckResult.Linted.class, result.checks()).tags())
                 .contains(new LintianTag(Severity.ERROR, "sound", "binary", "no-copyright-file", ""));
@@ -127,11 +135,14 @@ class ChecksIT {
         assertThat(only(CheckResult.Linted.class, checks).faults())
                 .extracting(LintianTag::tag)
                 .contains("no-copyright-file");
-        assertThat(only(CheckResult.Tested.class, checks).tests()).singleElement().satisfies(test -> {
-            assertThat(test.failed()).isTrue();
-            assertThat(test.outcome()).hasToString("failed: it ended with exit code 3");
-        });
-        List<SystemDifference> differences = only(CheckResult.Installed.class, checks).differences();
+        assertThat(only(CheckResult.Tested.class, checks).tests())
+                .singleElement()
+                .satisfies(test -> {
+                    assertThat(test.failed()).isTrue();
+                    assertThat(test.outcome()).hasToString("failed: it ended with exit code 3");
+                });
+        List<SystemDifference> differences =
+                only(CheckResult.Installed.class, checks).differences();
         assertThat(differences)
                 .contains(
                         new SystemDifference(Kind.LEFT, Thing.FILE, "/var/lib/untidy/state", List.of()),

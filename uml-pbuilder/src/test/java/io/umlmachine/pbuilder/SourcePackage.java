@@ -125,6 +125,7 @@ public final class SourcePackage {
                 \tcp debian/changelog debian/tmp/usr/share/test/
                 \ttest ! -f debian/install.sh || sh -eu debian/install.sh
                 \tdpkg-gencontrol -Pdebian/tmp
+                \tchmod 644 debian/tmp/DEBIAN/control
                 \tchown -R root:root debian/tmp
                 \tdpkg-deb --build debian/tmp ..
                 binary-indep:

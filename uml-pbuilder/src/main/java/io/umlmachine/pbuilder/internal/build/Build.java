@@ -14,6 +14,7 @@ import io.umlmachine.pbuilder.HookPoint;
 import io.umlmachine.pbuilder.LayerPolicy;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.ResultException;
+import io.umlmachine.pbuilder.Variation;
 import io.umlmachine.pbuilder.internal.hooks.HookDirectory;
 import io.umlmachine.pbuilder.internal.host.HostSystem;
 import io.umlmachine.pbuilder.internal.results.AdditionalResults;
@@ -36,6 +37,7 @@ public final class Build {
     private final HookDirectory hookDirectory;
     private final BuildScope scope;
     private final Afterwards afterwards;
+    private final Circumstances circumstances;
 
     /** What is done when the packages are in place and the machine is gone. */
     @FunctionalInterface
@@ -44,8 +46,20 @@ public final class Build {
         List<CheckResult> check(BuildResult result, Journal journal) throws IOException, InterruptedException;
     }
 
+    /** A build in ordinary circumstances. */
     public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers, Afterwards afterwards) {
-        this.config = config;
+        this(config, request, layers, afterwards, Variation.none());
+    }
+
+    /** A build in circumstances that are varied. */
+    public Build(
+            PbuilderConfig configured,
+            BuildRequest request,
+            LayerPolicy layers,
+            Afterwards afterwards,
+            Variation variation) {
+        this.circumstances = new Circumstances(variation);
+        this.config = circumstances.applyTo(configured);
         this.request = request;
         this.layers = layers;
         this.machines = new Machines(config);
@@ -95,8 +109,9 @@ public final class Build {
             UmlMachine machine = room.machine();
             GuestSteps steps = room.steps();
             journal.phase(BuildPhase.UNPACK, () -> {
-                source.unpack(machine, steps);
-                room.setup().addFiles(request.inputFiles());
+                circumstances.arrange(room, workspace, config.imageSize());
+                source.unpack(machine, steps, circumstances);
+                room.setup().addFiles(request.inputFiles(), circumstances.user());
                 return source;
             });
             Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, workspace, room));
@@ -159,11 +174,11 @@ public final class Build {
         }
         Limits limits = new Limits(
                 limit, Optional.of(request.logLimit()), request.diskLimit(), Optional.of(workspace.overlay()));
-        Outcome outcome = new PackageBuild(config, request, source, room.steps(), limits).run();
+        Outcome outcome = new PackageBuild(config, request, source, room.steps(), limits, circumstances).run();
         if (outcome instanceof Outcome.Succeeded) {
-            room.runAfterwards(HookPoint.AFTER_BUILD, List.of());
+            room.runAfterwards(HookPoint.AFTER_BUILD, circumstances.user(), List.of());
         } else {
-            room.runAfterFailure();
+            room.runAfterFailure(circumstances.user());
         }
         return outcome;
     }
@@ -172,7 +187,7 @@ public final class Build {
             throws IOException, InterruptedException {
         ResultCollector.Collected collected = new ResultCollector(room.machine(), room.steps())
                 .collect(dsc, workspace.directoryIn(target, ""), target, config.sourceOnlyChanges());
-        room.runAfterwards(HookPoint.AFTER_RESULTS, collected.names());
+        room.runAfterwards(HookPoint.AFTER_RESULTS, circumstances.user(), collected.names());
         return collected;
     }
 

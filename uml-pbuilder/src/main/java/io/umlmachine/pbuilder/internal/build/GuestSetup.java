@@ -190,13 +190,13 @@ public final class GuestSetup {
         machine.exec(aptGet(List.of("clean"))).orThrow();
     }
 
-    /** Puts files of the host beside the source. */
-    void addFiles(List<Path> files) throws IOException, InterruptedException {
+    /** Puts files of the host beside the source, as those of the user that builds. */
+    void addFiles(List<Path> files, String user) throws IOException, InterruptedException {
         for (Path file : files) {
             String copy = DIRECTORY + "/" + file.getFileName();
             journal.line("Adding " + file);
             machine.copyIn(file, copy);
-            machine.exec("chown", "-R", USER + ":" + USER, copy).orThrow();
+            machine.exec("chown", "-R", user + ":" + user, copy).orThrow();
         }
     }
 

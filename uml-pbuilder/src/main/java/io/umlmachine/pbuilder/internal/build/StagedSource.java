@@ -60,19 +60,25 @@ public record StagedSource(Dsc dsc, Path directory) {
 
     /** Copies the source into the machine and unpacks it, as the user that builds it. */
     public void unpack(UmlMachine machine, GuestSteps steps) throws IOException, InterruptedException {
+        unpack(machine, steps, Circumstances.ordinary());
+    }
+
+    void unpack(UmlMachine machine, GuestSteps steps, Circumstances circumstances)
+            throws IOException, InterruptedException {
+        String user = circumstances.user();
         machine.copyIn(directory, GuestSetup.DIRECTORY);
         steps.require(
-                Command.of("chown", "-R", GuestSetup.USER + ":" + GuestSetup.USER, GuestSetup.DIRECTORY),
+                Command.of("chown", "-R", user + ":" + user, GuestSetup.DIRECTORY),
                 failure -> new SourceException("The source cannot be given to the build's user: " + failure));
         steps.require(
-                Command.of("dpkg-source", "-x", dsc.file().getFileName().toString(), unpacked())
-                        .user(GuestSetup.USER)
+                Command.of("dpkg-source", "-x", dsc.file().getFileName().toString(), circumstances.tree(this))
+                        .user(user)
                         .directory(GuestSetup.DIRECTORY)
                         .env("LC_ALL", "C.UTF-8"),
                 failure -> new SourceException("The source package cannot be unpacked: " + failure));
     }
 
-    /** The unpacked source in the machine. */
+    /** The unpacked source in the machine, in ordinary circumstances. */
     public String unpacked() {
         return GuestSetup.DIRECTORY + "/" + dsc.source() + "-" + name(dsc).upstream();
     }

@@ -29,6 +29,14 @@ public final class ResultJson {
 
     /** One object; sizes are in bytes, times in milliseconds. */
     public static String write(BuildResult result) {
+        return text(object(result));
+    }
+
+    static String text(JsonObject json) {
+        return GSON.toJson(json);
+    }
+
+    static JsonObject object(BuildResult result) {
         JsonObject json = new JsonObject();
         json.addProperty("source", result.source().source());
         json.addProperty("version", result.source().version());
@@ -45,7 +53,7 @@ public final class ResultJson {
         json.add("phases", array(result.phases(), ResultJson::phase));
         json.addProperty("durationMillis", result.duration().toMillis());
         json.add("checks", array(result.checks(), CheckJson::of));
-        return GSON.toJson(json);
+        return json;
     }
 
     private static JsonObject outcome(Outcome outcome) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * pbuilder.check(result, Check.command("sh", "-c", "hello | grep world"));
  * }</pre>
  *
- * <p>A check that does not pass is a {@linkplain CheckResult result}, not an exception, and does not touch the packages: they
+ * <p>Hooks do not run in machines of checks. A check that does not pass is a {@linkplain CheckResult result}, not an exception, and does not touch the packages: they
  * are in place before the first check begins, and stay there.
  */
 public sealed interface Check {
@@ -254,7 +254,8 @@ public sealed interface Check {
      * installs what they depend on first, and the system is recorded; then the packages are installed, removed, and purged
      * together, and what differs then is {@link SystemDifference}. Packages that cannot be installed together are
      * taken one after the other. What the image holds already cannot be taken out of it: it is brought up to the version
-     * that was built, first, and {@linkplain CheckResult.Installed#skipped named}.
+     * that was built, first, and {@linkplain CheckResult.Installed#skipped named}. What apt removes in favour of the packages
+     * is not put back, and told as gone.
      *
      * <p>Looked at are files, directories, links and devices with their type, mode, owner, size and target, the contents of
      * regular files below {@code /etc} and {@code /var} up to 1 MiB and the times of others; users, groups, dpkg's diversions and overrides.

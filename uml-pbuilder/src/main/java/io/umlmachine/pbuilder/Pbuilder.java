@@ -180,7 +180,23 @@ public final class Pbuilder {
      * @throws InterruptedException if the thread is interrupted; the machine is gone then
      */
     public List<CheckResult> check(BuildResult result, Check... checks) throws IOException, InterruptedException {
-        return new Checks(config, List.of(checks)).run(result, event -> {});
+        return check(result, List.of(checks), event -> {});
+    }
+
+    /**
+     * Checks packages that were built before: {@link #check(BuildResult, Check...)}.
+     *
+     * @param result what a build made, still in place
+     * @param checks what is found out
+     * @param listener hears what happens, as of {@link BuildRequest#onEvent}
+     * @return what came of each check, in their order, whatever that is
+     * @throws ResultException if the build did not succeed
+     * @throws IOException if the log cannot be written
+     * @throws InterruptedException if the thread is interrupted; the machine is gone then
+     */
+    public List<CheckResult> check(BuildResult result, List<Check> checks, Consumer<BuildEvent> listener)
+            throws IOException, InterruptedException {
+        return new Checks(config, checks).run(result, listener);
     }
 
     /**

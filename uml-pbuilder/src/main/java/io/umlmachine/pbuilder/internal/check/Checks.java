@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder.internal.check;
 
 import io.umlmachine.UmlException;
 import io.umlmachine.pbuilder.BuildEvent;
+import io.umlmachine.pbuilder.BuildPhase;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.Check;
 import io.umlmachine.pbuilder.CheckResult;
@@ -10,6 +11,7 @@ import io.umlmachine.pbuilder.ResultException;
 import io.umlmachine.pbuilder.internal.build.BuildLog;
 import io.umlmachine.pbuilder.internal.build.Journal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ public record Checks(PbuilderConfig config, List<Check> checks) {
                 .file();
         String name = changes.getFileName().toString().replaceFirst("\\.changes$", "") + ".check";
         try (Journal journal = new Journal(BuildLog.open(changes.resolveSibling(name)), listener)) {
-            return run(result, journal);
+            return journal.phase(BuildPhase.CHECK, () -> run(result, journal));
         }
     }
 
@@ -65,7 +67,7 @@ public record Checks(PbuilderConfig config, List<Check> checks) {
                 return new TestCommandRun(command, built, bench).run();
             }
             return new InstallationRun((Check.Installation) check, built, bench).run();
-        } catch (IOException | UmlException e) {
+        } catch (IOException | UncheckedIOException | UmlException e) {
             String reason = String.valueOf(e.getMessage());
             return new CheckResult.NotMade(check, reason, Duration.ofNanos(System.nanoTime() - begin));
         }

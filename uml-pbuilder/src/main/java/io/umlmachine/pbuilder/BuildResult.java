@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.MachineMetrics;
 import io.umlmachine.pbuilder.internal.results.ResultJson;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,11 @@ import java.util.Optional;
  * @param duration the time of it all
  * @param layer the dependency layer that it came from, or that was made of its machine; empty if layers are
  *     {@linkplain LayerPolicy.Off off}, or none could be made
+ * @param base the image file under its machine, or under its layer, such as a generation of an image store; empty if it
+ *     never got one
+ * @param use what its machine used from its boot until just before its end; empty if the host did not tell. Guests keep
+ *     the memory that they free, so what was in use in the end is the most that ever was
+ * @param report the page about it, if {@linkplain BuildRequest#report it was asked for} and could be written
  */
 public record BuildResult(
         Dsc source,
@@ -33,7 +39,10 @@ public record BuildResult(
         Path log,
         List<PhaseTime> phases,
         Duration duration,
-        Optional<DependencyLayer> layer) {
+        Optional<DependencyLayer> layer,
+        Optional<Path> base,
+        Optional<MachineMetrics> use,
+        Optional<Path> report) {
 
     /**
      * Copies the lists.
@@ -48,6 +57,9 @@ public record BuildResult(
      * @param phases the finished parts
      * @param duration the time of it all
      * @param layer the dependency layer
+     * @param base the image file
+     * @param use what its machine used
+     * @param report the page about it
      */
     public BuildResult {
         additional = List.copyOf(additional);
@@ -105,6 +117,29 @@ public record BuildResult(
     }
 
     /**
+     * The same, with another report.
+     *
+     * @param page the page about the build
+     * @return the changed result
+     */
+    public BuildResult withReport(Path page) {
+        return new BuildResult(
+                source,
+                outcome,
+                changes,
+                sourceChanges,
+                additional,
+                kept,
+                log,
+                phases,
+                duration,
+                layer,
+                base,
+                use,
+                Optional.of(page));
+    }
+
+    /**
      * Whether packages were built.
      *
      * @return true if {@code dpkg-buildpackage} succeeded
@@ -159,7 +194,8 @@ public record BuildResult(
      * {@code sourceChanges} ({@code file}, {@code version}, {@code architectures}, {@code files} with {@code path},
      * {@code size} in bytes and {@code sha256}), {@code additional}, {@code kept} ({@code id}, {@code directory},
      * {@code size}), {@code layer} ({@code origin}, {@code digest}, {@code packages}), {@code log}, {@code phases}
-     * ({@code phase}, {@code millis}) and {@code durationMillis}. What is not there is left out; members may be added in
+     * ({@code phase}, {@code millis}), {@code durationMillis}, {@code base}, {@code use} ({@code cpuMillis}; {@code memory},
+     * {@code disk} and {@code written} in bytes) and {@code report}. What is not there is left out; members may be added in
      * later versions.
      *
      * @return the text, without a newline at its end

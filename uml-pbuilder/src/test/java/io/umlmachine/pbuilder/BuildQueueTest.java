@@ -77,6 +77,9 @@ class BuildQueueTest {
                 directory.resolve("log"),
                 List.of(),
                 Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -32,6 +32,9 @@ class BuildResultTest {
                 Path.of("/out/a.build"),
                 List.of(new PhaseTime(BuildPhase.BUILD, Duration.ofMillis(12))),
                 Duration.ofSeconds(2),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -122,6 +122,29 @@ class BuildQueueTest {
     }
 
     @Test
+    void theReportTellsWhenEachBuildRanAndWhatItLeft() throws IOException, InterruptedException {
+        failing.add("bottom");
+        List<BuildEvent> events = new CopyOnWriteArrayList<>();
+        QueueReport report = run(
+                queue(),
+                request -> {
+                    Dsc dsc = Dsc.read(request.dsc());
+                    request.onEvent().accept(new BuildEvent.Started(dsc, directory.resolve("log")));
+                    request.onEvent().accept(new BuildEvent.Reported(directory.resolve("page.html")));
+                    return build(request);
+                },
+                source("bottom", "").onEvent(events::add),
+                source("top", "bottom"));
+        assertThat(events).hasSize(2);
+        assertThat(report.entries().get(0).run()).hasValueSatisfying(run -> {
+            assertThat(run.log()).contains(directory.resolve("log"));
+            assertThat(run.report()).contains(directory.resolve("page.html"));
+            assertThat(run.begin().plus(run.duration())).isLessThanOrEqualTo(report.duration());
+        });
+        assertThat(report.entries().get(1).run()).isEmpty();
+    }
+
+    @Test
     void withoutOrderTheyAreBuiltAsTheyAreGiven() throws IOException, InterruptedException {
         run(queue().inDependencyOrder(false).atOnce(1), this::build, source("top", "bottom"), source("bottom", "top"));
         assertThat(built).containsExactly("top", "bottom");

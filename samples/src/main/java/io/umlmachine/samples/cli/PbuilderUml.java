@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             UpdateCommand.class,
             BuildCommand.class,
             DebuildCommand.class,
+            QueueCommand.class,
             FailedCommand.class,
             CleanCommand.class,
             LoginCommand.class,

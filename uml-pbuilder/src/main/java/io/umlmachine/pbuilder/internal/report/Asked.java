@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +35,7 @@ public record Asked(List<Entry> entries) {
         List<Entry> entries = new ArrayList<>();
         BuildScope scope = request.binaryNmu().isPresent() ? BuildScope.ARCHITECTURE_DEPENDENT : config.scope();
         add(entries, "Suite", config.distribution());
-        add(entries, "Packages", scope.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        add(entries, "Packages", packages(scope));
         add(entries, "Profiles", String.join(" ", config.profiles()));
         add(entries, "Options of dpkg-buildpackage", String.join(" ", config.buildOptions()));
         add(entries, "DEB_BUILD_OPTIONS", config.debBuildOptions());
@@ -58,6 +57,14 @@ public record Asked(List<Entry> entries) {
         add(entries, "Files beside the source", names(request.inputFiles()));
         add(entries, "Signed by", names(request.signedBy()));
         return new Asked(entries);
+    }
+
+    private static String packages(BuildScope scope) {
+        return switch (scope) {
+            case FULL -> "all, and the source package";
+            case ARCHITECTURE_DEPENDENT -> "architecture-dependent";
+            case ARCHITECTURE_INDEPENDENT -> "architecture-independent";
+        };
     }
 
     private static void add(List<Entry> entries, String name, String value) {

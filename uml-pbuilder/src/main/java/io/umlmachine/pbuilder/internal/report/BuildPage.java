@@ -31,7 +31,7 @@ final class BuildPage {
             Page.beginSection(html, "build", "Build");
             Overview.writeFacts(html, facts);
             Page.endSection(html);
-            Phases.write(html, facts);
+            Phases.write(html, facts, log);
             if (facts.use().isPresent()) {
                 Phases.writeUse(html, facts.use().get());
             }

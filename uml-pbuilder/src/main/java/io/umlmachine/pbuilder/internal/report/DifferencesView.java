@@ -8,6 +8,7 @@ import java.util.Optional;
 final class DifferencesView {
 
     private static final int SHOWN = 500;
+    private static final int FOLDED = 25;
 
     private DifferencesView() {}
 
@@ -15,7 +16,7 @@ final class DifferencesView {
         Page.beginSection(html, "differences", "Differences");
         html.element(
                 "p",
-                "To the build of " + previous.version() + " at " + previous.time() + ", as "
+                "To the build of " + previous.version() + " of " + Overview.time(previous.time()) + ", as "
                         + previous.file().getFileName() + " tells",
                 "class",
                 "note");
@@ -70,7 +71,13 @@ final class DifferencesView {
         if (changes.isEmpty()) {
             return;
         }
-        html.open("div", "class", "wide").open("table");
+        boolean folded = changes.size() > FOLDED;
+        if (folded) {
+            html.open("details").open("summary").element("span", what, "class", "name");
+            html.element("span", counts(changes), "class", "counts").close();
+            html.open("div", "class", "inside");
+        }
+        html.open("div", "class", "wide").open("table", "class", "changes");
         html.open("thead").open("tr").element("th", "", "scope", "col");
         html.element("th", what, "scope", "col").element("th", "Before", "scope", "col");
         html.element("th", "Now", "scope", "col").close().close();
@@ -78,13 +85,25 @@ final class DifferencesView {
         for (PackageChange.Change change : changes.subList(0, Math.min(SHOWN, changes.size()))) {
             html.open("tr").element("td", sign(change), "class", "sign");
             html.element("td", change.name(), "class", "path");
-            html.element("td", value(change.before(), files));
-            html.element("td", value(change.after(), files)).close();
+            html.element("td", value(change.before(), files), "class", "before");
+            html.element("td", value(change.after(), files), "class", "now-is").close();
         }
         html.close().close().close();
         if (changes.size() > SHOWN) {
             html.element("p", Words.number(changes.size() - SHOWN) + " more", "class", "note");
         }
+        if (folded) {
+            html.close().close();
+        }
+    }
+
+    private static String counts(List<PackageChange.Change> changes) {
+        long added =
+                changes.stream().filter(change -> change.before().isEmpty()).count();
+        long removed =
+                changes.stream().filter(change -> change.after().isEmpty()).count();
+        return Words.number(added) + " added, " + Words.number(removed) + " removed, "
+                + Words.number(changes.size() - added - removed) + " changed";
     }
 
     private static String sign(PackageChange.Change change) {

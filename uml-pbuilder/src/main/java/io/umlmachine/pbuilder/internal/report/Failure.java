@@ -8,7 +8,6 @@ import java.util.Optional;
 /** Why a build failed, as far as its log tells: the first lines that look like errors, and the last ones. */
 final class Failure {
 
-    private static final int FIRST = 6;
     private static final int LAST = 15;
 
     private Failure() {}
@@ -20,34 +19,49 @@ final class Failure {
             return;
         }
         Page.beginSection(html, "failure", "Failure");
-        List<LogLine> errors = part.get().excerpt().errors();
-        String where =
-                part.get().phase().map(phase -> " of " + Phases.name(phase)).orElse("");
-        if (!errors.isEmpty()) {
-            html.element("h3", "First lines" + where + " that look like errors");
-            lines(html, errors.subList(0, Math.min(FIRST, errors.size())));
-        }
-        html.element("h3", "Last lines" + where);
-        lines(html, last(part.get()));
+        write(html, part.get(), LAST, Optional.of(""));
         Page.endSection(html);
     }
 
+    /**
+     * Writes some lines of a part of a log.
+     *
+     * @param last how many of the last ones
+     * @param page the page that has them all, empty text for this one; without any, there are no links
+     */
+    static void write(Html html, LogPart part, int last, Optional<String> page) throws IOException {
+        List<LogLine> suspects = Suspects.of(part.excerpt().errors());
+        String where =
+                part.phase().map(phase -> " of the phase " + Phases.name(phase)).orElse("");
+        if (!suspects.isEmpty()) {
+            html.element("h3", "Lines that may tell why");
+            lines(html, suspects, page);
+        }
+        html.element("h3", "Last lines" + where);
+        lines(html, last(part, last), page);
+    }
+
     /** After the build's own output hooks may have run, and the time is told; both are no reasons. */
-    private static List<LogLine> last(LogPart part) {
-        List<LogLine> lines = part.excerpt().last(LAST + 1);
+    private static List<LogLine> last(LogPart part, int wanted) {
+        List<LogLine> lines = part.excerpt().last(wanted + 1);
         int end = lines.size();
         String closing = "==== " + part.phase().map(BuildPhase::name).orElse("") + " took ";
         if (end > 1 && lines.get(end - 1).text().startsWith(closing)) {
             end--;
         }
-        return lines.subList(Math.max(0, end - LAST), end);
+        return lines.subList(Math.max(0, end - wanted), end);
     }
 
-    private static void lines(Html html, List<LogLine> lines) throws IOException {
+    private static void lines(Html html, List<LogLine> lines, Optional<String> page) throws IOException {
         html.open("ol", "class", "quote");
         for (LogLine line : lines) {
             html.open("li", "class", line.kind() == LineKind.ERROR ? "e" : "");
-            html.element("a", Long.toString(line.number()), "href", "#L" + line.number());
+            String number = Long.toString(line.number());
+            if (page.isPresent()) {
+                html.element("a", number, "href", page.get() + "#L" + number);
+            } else {
+                html.element("span", number, "class", "line");
+            }
             html.text(line.text()).close();
         }
         html.close();

@@ -19,7 +19,8 @@ enum LineKind {
     private static final Pattern WARNINGS = Pattern.compile("(?:^|[\\s:(\\[])(?:[Ww]arning|WARNING)(?::|\\])|^W: ");
 
     static LineKind of(String line) {
-        if (mayBe(line) && ERRORS.matcher(line).find()) {
+        // Of make, where a recipe may fail.
+        if (mayBe(line) && !line.endsWith(" (ignored)") && ERRORS.matcher(line).find()) {
             return ERROR;
         }
         return (line.contains("arning") || line.contains("WARNING") || line.startsWith("W: "))

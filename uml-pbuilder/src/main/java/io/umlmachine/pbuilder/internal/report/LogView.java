@@ -30,7 +30,9 @@ final class LogView {
         List<LogPart> parts = new ArrayList<>();
         facts.failedIn().flatMap(log::of).ifPresent(parts::add);
         parts.addAll(log.parts());
-        return parts.stream().flatMap(part -> part.excerpt().errors().stream()).findFirst();
+        return parts.stream()
+                .flatMap(part -> Suspects.of(part.excerpt().errors()).stream())
+                .findFirst();
     }
 
     /** What needs scripts is hidden where there are none. */

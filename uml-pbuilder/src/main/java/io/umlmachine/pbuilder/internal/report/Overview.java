@@ -4,6 +4,7 @@ import io.umlmachine.pbuilder.DependencyLayer;
 import io.umlmachine.pbuilder.FailedBuild;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -40,6 +41,10 @@ final class Overview {
             html.element("p", facts.ending().cause(), "class", "cause");
         }
         html.close().line();
+    }
+
+    static String time(Instant time) {
+        return TIME.format(time.atOffset(ZoneOffset.UTC));
     }
 
     /** Names and values. */

@@ -38,27 +38,28 @@ final class Phases {
     }
 
     /** One part follows another; what is between two is the host's work of some milliseconds. */
-    static void write(Html html, BuildFacts facts) throws IOException {
+    static void write(Html html, BuildFacts facts, LogParts log) throws IOException {
         List<Timeline.Bar> bars = new ArrayList<>();
         Optional<BuildPhase> failedIn = facts.failedIn();
         Duration begin = Duration.ZERO;
         for (PhaseTime time : facts.phases()) {
-            bars.add(bar(time.phase(), begin, time.duration(), !failedIn.equals(Optional.of(time.phase()))));
+            bars.add(bar(log, time.phase(), begin, time.duration(), !failedIn.equals(Optional.of(time.phase()))));
             begin = begin.plus(time.duration());
         }
         Duration rest = facts.duration().minus(begin);
         boolean unfinished =
                 failedIn.isPresent() && facts.phases().stream().noneMatch(time -> time.phase() == failedIn.get());
         if (unfinished && !rest.isNegative()) {
-            bars.add(bar(failedIn.get(), begin, rest, false));
+            bars.add(bar(log, failedIn.get(), begin, rest, false));
         }
         Page.beginSection(html, "time", "Time");
         Timeline.write(html, bars, facts.duration());
         Page.endSection(html);
     }
 
-    private static Timeline.Bar bar(BuildPhase phase, Duration begin, Duration duration, boolean good) {
-        return new Timeline.Bar(name(phase), "#" + anchor(phase), begin, duration, good);
+    private static Timeline.Bar bar(LogParts log, BuildPhase phase, Duration begin, Duration duration, boolean good) {
+        String link = log.of(phase).map(part -> "#" + anchor(phase)).orElse("");
+        return new Timeline.Bar(name(phase), link, begin, duration, good);
     }
 
     static void writeUse(Html html, MachineMetrics use) throws IOException {

@@ -1,6 +1,7 @@
 package io.umlmachine.pbuilder.internal.report;
 
 import io.umlmachine.pbuilder.BuildResult;
+import io.umlmachine.pbuilder.QueueReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ public final class Reports {
             String text = Records.write(result.get(), facts.time(), packages);
             record.put(staged -> Files.writeString(staged, text));
         }
+    }
+
+    /** Writes the page about the builds of a queue. */
+    public static void write(Destination file, QueueReport report) throws IOException {
+        QueuePage.write(file, report);
     }
 
     private static void write(Destination file, BuildFacts facts, List<PackageFacts> packages, Optional<Path> previous)

@@ -81,7 +81,7 @@ public sealed interface BuildEvent {
     }
 
     /**
-     * The build has failed, and its disk was kept. Comes last.
+     * The build has failed, and its disk was kept. Only {@link Reported} may come after it.
      *
      * @param build what was kept
      */
@@ -89,6 +89,18 @@ public sealed interface BuildEvent {
         @Override
         public String toString() {
             return "The disk is kept as " + build.id() + " and takes " + build.size();
+        }
+    }
+
+    /**
+     * The page about the build is there. Comes last, if {@linkplain BuildRequest#report it was asked for}.
+     *
+     * @param report the page's file
+     */
+    record Reported(Path report) implements BuildEvent {
+        @Override
+        public String toString() {
+            return "The report is " + report;
         }
     }
 

@@ -24,6 +24,7 @@ public final class BuildRequest {
     private Optional<ByteSize> diskLimit = Optional.empty();
     private Optional<Terminal> terminal = Optional.empty();
     private List<Check> checks = List.of();
+    private Optional<ReportOptions> report = Optional.empty();
     private Consumer<BuildEvent> onEvent = event -> {};
 
     private BuildRequest(Path dsc) {
@@ -45,6 +46,7 @@ public final class BuildRequest {
         copy.diskLimit = diskLimit;
         copy.terminal = terminal;
         copy.checks = checks;
+        copy.report = report;
         copy.onEvent = onEvent;
         change.accept(copy);
         return copy;
@@ -214,6 +216,20 @@ public final class BuildRequest {
     }
 
     /**
+     * Writes a page about the build when it has ended, in whatever way but by an interrupt: how it ended and why, its
+     * times and what it used, its packages and what differs from those of the build before, and its log, as
+     * {@link BuildReport} tells. If the build succeeds, a record of it goes beside the packages as
+     * {@code NAME_VERSION_ARCH.json}, which the next build of the source is compared with. That a page cannot be written
+     * is told in the log, and does not touch the build. Default: none.
+     *
+     * @param options where it goes
+     * @return the changed request
+     */
+    public BuildRequest report(ReportOptions options) {
+        return with(copy -> copy.report = Optional.of(options));
+    }
+
+    /**
      * Who hears what happens while the build runs. Events come one at a time and in order, on threads of the build, which
      * waits for the listener. What the listener throws is logged and does not touch the build.
      *
@@ -339,6 +355,15 @@ public final class BuildRequest {
      */
     public List<Check> checks() {
         return checks;
+    }
+
+    /**
+     * The page about the build.
+     *
+     * @return where it goes, or empty for none
+     */
+    public Optional<ReportOptions> report() {
+        return report;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.MachineMetrics;
 import io.umlmachine.pbuilder.internal.results.ResultJson;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,11 @@ import java.util.Optional;
  * @param layer the dependency layer that it came from, or that was made of its machine; empty if layers are
  *     {@linkplain LayerPolicy.Off off}, or none could be made
  * @param checks what came of the {@linkplain BuildRequest#checks checks}, in their order; none unless the build succeeded
+ * @param base the image file under its machine, or under its layer, such as a generation of an image store; empty if it
+ *     never got one
+ * @param use what its machine used from its boot until just before its end; empty if the host did not tell. Guests keep
+ *     the memory that they free, so what was in use in the end is the most that ever was
+ * @param report the page about it, if {@linkplain BuildRequest#report it was asked for} and could be written
  */
 public record BuildResult(
         Dsc source,
@@ -35,7 +41,10 @@ public record BuildResult(
         List<PhaseTime> phases,
         Duration duration,
         Optional<DependencyLayer> layer,
-        List<CheckResult> checks) {
+        List<CheckResult> checks,
+        Optional<Path> base,
+        Optional<MachineMetrics> use,
+        Optional<Path> report) {
 
     /**
      * Copies the lists.
@@ -51,6 +60,9 @@ public record BuildResult(
      * @param duration the time of it all
      * @param layer the dependency layer
      * @param checks what came of the checks
+     * @param base the image file
+     * @param use what its machine used
+     * @param report the page about it
      */
     public BuildResult {
         additional = List.copyOf(additional);
@@ -106,6 +118,56 @@ public record BuildResult(
          * @param limit the limit that passed, {@link BuildRequest#diskLimit}
          */
         record WroteTooMuch(ExitStatus status, ByteSize limit) implements Outcome {}
+    }
+
+    /**
+     * The same, with another report.
+     *
+     * @param page the page about the build
+     * @return the changed result
+     */
+    public BuildResult withReport(Path page) {
+        return new BuildResult(
+                source,
+                outcome,
+                changes,
+                sourceChanges,
+                additional,
+                kept,
+                log,
+                phases,
+                duration,
+                layer,
+                checks,
+                base,
+                use,
+                Optional.of(page));
+    }
+
+    /**
+     * The same, with what came of its checks.
+     *
+     * @param made what came of them
+     * @param times the finished parts, with theirs
+     * @param elapsed the time of it all, with theirs
+     * @return the changed result
+     */
+    public BuildResult withChecks(List<CheckResult> made, List<PhaseTime> times, Duration elapsed) {
+        return new BuildResult(
+                source,
+                outcome,
+                changes,
+                sourceChanges,
+                additional,
+                kept,
+                log,
+                times,
+                elapsed,
+                layer,
+                made,
+                base,
+                use,
+                report);
     }
 
     /**
@@ -172,7 +234,8 @@ public record BuildResult(
      * {@code sourceChanges} ({@code file}, {@code version}, {@code architectures}, {@code files} with {@code path},
      * {@code size} in bytes and {@code sha256}), {@code additional}, {@code kept} ({@code id}, {@code directory},
      * {@code size}), {@code layer} ({@code origin}, {@code digest}, {@code packages}), {@code log}, {@code phases}
-     * ({@code phase}, {@code millis}), {@code durationMillis} and {@code checks}: {@code check} (its name), {@code kind}
+     * ({@code phase}, {@code millis}), {@code durationMillis}, {@code base}, {@code use} ({@code cpuMillis}; {@code memory},
+     * {@code disk} and {@code written} in bytes), {@code report} and {@code checks}: {@code check} (its name), {@code kind}
      * ({@code lintian}, {@code tests}, {@code installation} or {@code not-made}), {@code passed}, {@code durationMillis}, and
      * by kind {@code tags} ({@code severity}, {@code package}, {@code type}, {@code tag}, {@code detail}), {@code tests}
      * ({@code name}, {@code outcome}, {@code reason}, {@code exitCode}, {@code superficial}, {@code millis}),

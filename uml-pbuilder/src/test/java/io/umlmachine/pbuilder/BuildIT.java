@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.umlmachine.ByteSize;
 import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.GuestDiedException;
+import io.umlmachine.MachineMetrics;
 import io.umlmachine.Terminal;
 import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.net.TunTapException;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
+import io.umlmachine.pbuilder.internal.report.PageReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,6 +110,7 @@ class BuildIT {
         List<BuildEvent> events = new ArrayList<>();
         BuildResult result = pbuilder.build(request(SourcePackage.of("thing", "1:2.0")
                         .buildScript("echo \"I am $(id -un) in $PWD, $HOME, $LC_ALL, $DEB_BUILD_OPTIONS\""))
+                .report(ReportOptions.besideLog())
                 .onEvent(events::add));
 
         assertThat(result.status()).isEqualTo(ExitStatus.exited(0));
@@ -129,9 +133,17 @@ class BuildIT {
                 .contains(new BuildEvent.PhaseStarted(BuildPhase.COLLECT))
                 .anyMatch(event -> event.toString().startsWith("I am pbuilder"));
         assertThat(names(results))
-                .hasSize(6)
+                .hasSize(8)
                 .allMatch(name -> name.startsWith("thing_2.0"))
-                .contains("thing_2.0.dsc", "thing_2.0_amd64.changes");
+                .contains("thing_2.0.dsc", "thing_2.0_amd64.changes", "thing_2.0_amd64.json");
+        MachineMetrics use = result.use().orElseThrow();
+        assertThat(use.cpuTime()).isPositive();
+        assertThat(use.memoryInUse()).isBetween(ByteSize.mebibytes(10), ByteSize.gibibytes(1));
+        assertThat(events).last().isEqualTo(new BuildEvent.Reported(results.resolve("thing_2.0_amd64.html")));
+        String page = Files.readString(result.report().orElseThrow());
+        assertThat(PageReader.of(page).requireSelfContained().text())
+                .contains("thing 1:2.0", "/usr/share/test/changelog", "I am pbuilder in /build", "Peak memory")
+                .contains(result.base().orElseThrow().getParent().getFileName() + ", generation ");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.umlmachine.pbuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umlmachine.UmlMachines;
+import io.umlmachine.pbuilder.internal.report.PageReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,10 @@ class BuildQueueIT {
                 });
         assertThat(report.entries().get(1).success()).isTrue();
         assertThat(report.entries().get(2).outcome()).isInstanceOf(QueueOutcome.Failed.class);
+        Path page = directory.resolve("queue.html");
+        report.writeTo(page);
+        assertThat(PageReader.of(Files.readString(page)).requireSelfContained().text())
+                .contains("2 of 3 sources built", "uml-test-library_7_amd64.deb", "Error 3");
         assertThat(report.debs()).hasSize(2).allSatisfy(deb -> assertThat(deb).exists());
         assertThat(UmlMachines.live()).isEmpty();
     }

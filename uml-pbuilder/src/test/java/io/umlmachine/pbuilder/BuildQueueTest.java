@@ -78,7 +78,10 @@ class BuildQueueTest {
                 List.of(),
                 Duration.ZERO,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private QueueReport run(BuildQueue queue, QueueRun.Builder builder, BuildRequest... requests)
@@ -117,6 +120,29 @@ class BuildQueueTest {
                         "middle Finished",
                         "top Started",
                         "top Finished");
+    }
+
+    @Test
+    void theReportTellsWhenEachBuildRanAndWhatItLeft() throws IOException, InterruptedException {
+        failing.add("bottom");
+        List<BuildEvent> events = new CopyOnWriteArrayList<>();
+        QueueReport report = run(
+                queue(),
+                request -> {
+                    Dsc dsc = Dsc.read(request.dsc());
+                    request.onEvent().accept(new BuildEvent.Started(dsc, directory.resolve("log")));
+                    request.onEvent().accept(new BuildEvent.Reported(directory.resolve("page.html")));
+                    return build(request);
+                },
+                source("bottom", "").onEvent(events::add),
+                source("top", "bottom"));
+        assertThat(events).hasSize(2);
+        assertThat(report.entries().get(0).run()).hasValueSatisfying(run -> {
+            assertThat(run.log()).contains(directory.resolve("log"));
+            assertThat(run.report()).contains(directory.resolve("page.html"));
+            assertThat(run.begin().plus(run.duration())).isLessThanOrEqualTo(report.duration());
+        });
+        assertThat(report.entries().get(1).run()).isEmpty();
     }
 
     @Test

@@ -34,7 +34,10 @@ class BuildResultTest {
                 List.of(new PhaseTime(BuildPhase.BUILD, Duration.ofMillis(12))),
                 Duration.ofSeconds(2),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static JsonObject json(BuildResult result) {
@@ -58,20 +61,10 @@ class BuildResultTest {
     @Test
     void eachCheckTellsWhatItFound() {
         LintianTag tag = new LintianTag(LintianTag.Severity.ERROR, "a", "source", "bad", "x");
-        SystemDifference left = new SystemDifference(
-                SystemDifference.Kind.LEFT, SystemDifference.Thing.FILE, "/var/lib/a", List.of());
+        SystemDifference left =
+                new SystemDifference(SystemDifference.Kind.LEFT, SystemDifference.Thing.FILE, "/var/lib/a", List.of());
         BuildResult built = result(new Outcome.Succeeded(), Optional.of(CHANGES), Optional.empty());
-        BuildResult result = new BuildResult(
-                built.source(),
-                built.outcome(),
-                built.changes(),
-                built.sourceChanges(),
-                built.additional(),
-                built.kept(),
-                built.log(),
-                built.phases(),
-                built.duration(),
-                built.layer(),
+        BuildResult result = built.withChecks(
                 List.of(
                         new CheckResult.Linted(Check.lintian(), List.of(tag), Duration.ofMillis(5)),
                         new CheckResult.Tested(
@@ -84,12 +77,13 @@ class BuildResultTest {
                                 List.of(),
                                 List.of(),
                                 List.of(left),
-                                Duration.ofMillis(8))));
+                                Duration.ofMillis(8))),
+                built.phases(),
+                built.duration());
 
         assertThat(result.success()).isTrue();
         assertThat(result.passed()).isFalse();
-        assertThat(json(result).getAsJsonArray("checks"))
-                .isEqualTo(JsonParser.parseString("""
+        assertThat(json(result).getAsJsonArray("checks")).isEqualTo(JsonParser.parseString("""
                         [{check: lintian, kind: lintian, passed: true, durationMillis: 5, tags: [
                             {severity: error, package: a, type: source, tag: bad, detail: x}]},
                          {check: autopkgtest, kind: tests, passed: true, durationMillis: 7, tests: [

@@ -59,6 +59,7 @@ final class BuildReport {
 
     private static void printPaths(BuildResult result, PrintWriter out) {
         out.println(result.log());
+        result.report().ifPresent(out::println);
         result.additional().forEach(out::println);
         result.sourceChanges().ifPresent(changes -> out.println(changes.file()));
         result.changes().ifPresent(changes -> {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             BuildCommand.class,
             DebuildCommand.class,
             ReproduceCommand.class,
+            QueueCommand.class,
             FailedCommand.class,
             CleanCommand.class,
             LoginCommand.class,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,6 +79,9 @@ final class RequestOptions {
             description = "Its time, in seconds since 1970. Default: now.")
     private Optional<Long> binaryNmuTime = Optional.empty();
 
+    @Mixin
+    private final ReportOption report = new ReportOption();
+
     /** Where the result goes as JSON. */
     boolean json() {
         return json;
@@ -93,6 +97,7 @@ final class RequestOptions {
             changed = log.map(changed::log).orElse(changed);
             changed = logLimit.map(ByteSize::parse).map(changed::logLimit).orElse(changed);
             changed = diskLimit.map(ByteSize::parse).map(changed::diskLimit).orElse(changed);
+            changed = report.options().map(changed::report).orElse(changed);
             changed = upload().map(changed::binaryNmu).orElse(changed);
             return terminal().map(changed::terminal).orElse(changed);
         } catch (IllegalArgumentException e) {

@@ -95,7 +95,15 @@ class PbuilderUmlTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "build", "build --no-such-option x.dsc", "frobnicate", "dumpconfig --uml-mem", "fetch hello"
+            strings = {
+                "",
+                "build",
+                "queue",
+                "queue --at-once 0 x.dsc",
+                "build --no-such-option x.dsc",
+                "frobnicate",
+                "dumpconfig --uml-mem",
+                "fetch hello"
             })
     void aWrongCommandLineIsStatusTwoAndNamesTheHelp(String line) {
         Run run = run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -181,6 +189,17 @@ class PbuilderUmlTest {
         assertThat(parsed.subcommand().matchedPositionalValue(1, List.of()))
                 .isEqualTo(List.of("--uml-mem", "two words", "--help"));
         assertThat(parsed.subcommand().isUsageHelpRequested()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"build --report x.dsc", "build --report=page.html x.dsc", "queue --report x.dsc y.dsc"})
+    void theWordBehindReportIsASourceUnlessAnEqualsSignTiesItToIt(String line) {
+        CommandLine.ParseResult parsed =
+                PbuilderUml.commandLine().parseArgs(line.split(" ")).subcommand();
+
+        assertThat(parsed.matchedPositional(0).originalStringValues()).contains("x.dsc");
+        assertThat(parsed.matchedOption("--report").stringValues())
+                .containsExactly(line.contains("=") ? "page.html" : "");
     }
 
     @Test

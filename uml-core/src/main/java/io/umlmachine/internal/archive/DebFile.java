@@ -54,7 +54,7 @@ public final class DebFile {
                 new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(deb)))) {
             for (ArArchiveEntry member = members.getNextEntry(); member != null; member = members.getNextEntry()) {
                 if (member.getName().startsWith(DATA)) {
-                    readData(decompressed(member.getName(), members), visitor);
+                    readData(decompressed(DATA, member.getName(), members), visitor);
                     return;
                 }
             }
@@ -62,8 +62,9 @@ public final class DebFile {
         throw new IOException("it has no member " + DATA);
     }
 
-    private static InputStream decompressed(String name, InputStream member) throws IOException {
-        return switch (name.substring(DATA.length())) {
+    /** A member, whose name is {@code plain} and what tells how it is compressed. */
+    static InputStream decompressed(String plain, String name, InputStream member) throws IOException {
+        return switch (name.substring(plain.length())) {
             case "" -> member;
             case ".gz" -> new GZIPInputStream(member);
             case ".xz" -> new XZInputStream(member, MEMORY_LIMIT_KIB);

@@ -1,5 +1,7 @@
 package io.umlmachine.pbuilder.internal.build;
 
+import io.umlmachine.MachineMetrics;
+import io.umlmachine.UmlException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.BuildException;
 import io.umlmachine.pbuilder.BuildPhase;
@@ -24,9 +26,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One build. For one thread and one use. */
 public final class Build {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Build.class);
 
     private final PbuilderConfig config;
     private final BuildRequest request;
@@ -85,13 +91,19 @@ public final class Build {
                 Journal journal = new Journal(BuildLog.open(logFile(dsc)), request.onEvent())) {
             journal.begin(dsc);
             FailureKeeper keeper = new FailureKeeper(config, dsc, workspace, journal);
+            Reporter reporter = new Reporter(config, request, dsc, target, workspace, journal);
             try {
-                return checked(run(dsc, workspace, journal, keeper), workspace, journal);
+                return reporter.tell(checked(run(dsc, workspace, journal, keeper), workspace, journal));
             } catch (BuildException e) {
                 journal.line("The build ended with " + e);
                 keeper.keep(e.getMessage());
+                reporter.tell(e);
                 throw e;
-            } catch (IOException | InterruptedException | RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
+                journal.line("The build ended with " + e);
+                reporter.tell(e);
+                throw e;
+            } catch (InterruptedException e) {
                 journal.line("The build ended with " + e);
                 throw e;
             }
@@ -121,6 +133,7 @@ public final class Build {
             }
             List<Path> additional = new AdditionalResults(machine, journal::line)
                     .collect(config.additionalResults(), workspace.directoryIn(target, "-more"), target);
+            Optional<MachineMetrics> use = use(machine);
             journal.phase(BuildPhase.CLOSE, () -> {
                 machine.close();
                 return machine;
@@ -140,7 +153,20 @@ public final class Build {
                     journal.times(),
                     journal.elapsed(),
                     preparation.layer(),
-                    List.of());
+                    List.of(),
+                    journal.base(),
+                    use,
+                    Optional.empty());
+        }
+    }
+
+    /** A build does not fail because nobody can say what it used. */
+    private static Optional<MachineMetrics> use(UmlMachine machine) throws InterruptedException {
+        try {
+            return Optional.of(machine.metrics());
+        } catch (IOException | UmlException e) {
+            LOG.debug("What the machine used is not known", e);
+            return Optional.empty();
         }
     }
 
@@ -152,18 +178,7 @@ public final class Build {
         // The machine is gone, and its disk would only take room.
         Files.deleteIfExists(workspace.overlay());
         List<CheckResult> checks = journal.phase(BuildPhase.CHECK, () -> afterwards.check(result, journal));
-        return new BuildResult(
-                result.source(),
-                result.outcome(),
-                result.changes(),
-                result.sourceChanges(),
-                result.additional(),
-                result.kept(),
-                result.log(),
-                journal.times(),
-                journal.elapsed(),
-                result.layer(),
-                checks);
+        return result.withChecks(checks, journal.times(), journal.elapsed());
     }
 
     private Outcome build(StagedSource source, Workspace workspace, Room room)

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ public final class Journal implements AutoCloseable {
     private final List<PhaseTime> times = new ArrayList<>();
     private final long begin = System.nanoTime();
     private volatile BuildPhase phase = BuildPhase.RESOLVE;
+    private Optional<Path> base = Optional.empty();
+    private Optional<DependencyLayer> layer = Optional.empty();
 
     /** Tells a log and a listener. */
     public Journal(BuildLog log, Consumer<BuildEvent> listener) {
@@ -68,9 +71,25 @@ public final class Journal implements AutoCloseable {
 
     /** Tells which layer the machine came from, or was made of it. */
     void layer(DependencyLayer layer) {
+        this.layer = Optional.of(layer);
         BuildEvent ready = new BuildEvent.LayerReady(layer);
         write(ready.toString());
         tell(ready);
+    }
+
+    /** Tells which image is under the machine. */
+    void base(Path image) {
+        if (base.isEmpty()) {
+            base = Optional.of(image);
+            line("The base image is " + image);
+        }
+    }
+
+    /** Tells that there is a page about the build. */
+    void reported(Path report) {
+        BuildEvent event = new BuildEvent.Reported(report);
+        write(event.toString());
+        tell(event);
     }
 
     /** Tells that a failed build was kept. */
@@ -137,6 +156,14 @@ public final class Journal implements AutoCloseable {
 
     List<PhaseTime> times() {
         return List.copyOf(times);
+    }
+
+    Optional<Path> base() {
+        return base;
+    }
+
+    Optional<DependencyLayer> layer() {
+        return layer;
     }
 
     Duration elapsed() {

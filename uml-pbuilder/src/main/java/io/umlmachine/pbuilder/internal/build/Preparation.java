@@ -70,7 +70,7 @@ final class Preparation {
 
     /** The machine; if it cannot be had, nothing runs. */
     Room room() throws IOException, InterruptedException {
-        MachineImage image = machines.image(journal::line);
+        MachineImage image = told(machines.image(journal::line));
         if (!(policy instanceof LayerPolicy.Keep keep)) {
             return installed(image);
         }
@@ -85,6 +85,15 @@ final class Preparation {
         } finally {
             base.release();
         }
+    }
+
+    /** Which image it is turns out when it is there. */
+    private MachineImage told(MachineImage image) {
+        return () -> {
+            MachineImage.Lease lease = image.acquire();
+            journal.base(lease.path());
+            return lease;
+        };
     }
 
     private Room installed(MachineImage image) throws IOException, InterruptedException {

@@ -41,6 +41,7 @@ public final class QueueRun implements RunningQueue {
     // What follows is guarded by this object's monitor.
     private final State[] states;
     private final List<Optional<QueueOutcome>> outcomes = new ArrayList<>();
+    private final List<Optional<QueueReport.Run>> runs = new ArrayList<>();
     private final Deque<QueueEvent> untold = new ArrayDeque<>();
     private boolean failed;
     private boolean cancelled;
@@ -83,7 +84,10 @@ public final class QueueRun implements RunningQueue {
         this.listener = listener;
         this.states = new State[plan.requests().size()];
         Arrays.fill(states, State.WAITING);
-        plan.requests().forEach(request -> outcomes.add(Optional.empty()));
+        plan.requests().forEach(request -> {
+            outcomes.add(Optional.empty());
+            runs.add(Optional.empty());
+        });
     }
 
     /** Starts the threads. */
@@ -100,7 +104,9 @@ public final class QueueRun implements RunningQueue {
         for (OptionalInt next = next(); next.isPresent(); next = next()) {
             tell();
             int place = next.getAsInt();
-            finish(place, build(place));
+            RunWatch watch = new RunWatch(begin, plan.requests().get(place).onEvent());
+            QueueOutcome outcome = build(place, watch);
+            finish(place, outcome, watch.run());
             tell();
         }
         tell();
@@ -166,9 +172,9 @@ public final class QueueRun implements RunningQueue {
         return outcomes.get(place).filter(QueueOutcome.Built.class::isInstance).isPresent();
     }
 
-    private QueueOutcome build(int place) {
+    private QueueOutcome build(int place, RunWatch watch) {
         try {
-            BuildResult result = builder.build(request(place));
+            BuildResult result = builder.build(request(place).onEvent(watch));
             return result.success() ? new QueueOutcome.Built(result) : new QueueOutcome.Failed(result);
         } catch (InterruptedException e) {
             return new QueueOutcome.Cancelled();
@@ -194,7 +200,8 @@ public final class QueueRun implements RunningQueue {
         return debs.isEmpty() ? request : request.localPackages(List.copyOf(debs));
     }
 
-    private synchronized void finish(int place, QueueOutcome outcome) {
+    private synchronized void finish(int place, QueueOutcome outcome, QueueReport.Run run) {
+        runs.set(place, Optional.of(run));
         failed |= !(outcome instanceof QueueOutcome.Built);
         done(place, outcome);
         giveUpHopeless();
@@ -210,7 +217,7 @@ public final class QueueRun implements RunningQueue {
 
     private QueueReport.Entry entry(int place) {
         return new QueueReport.Entry(
-                plan.sources().get(place), outcomes.get(place).orElseThrow());
+                plan.sources().get(place), outcomes.get(place).orElseThrow(), runs.get(place));
     }
 
     /** Tells the listener what it has not heard, in order. Its failures are its own. */

@@ -25,7 +25,7 @@ public final class ReproductionJson {
     private static JsonObject attempt(Attempt attempt) {
         JsonObject json = new JsonObject();
         json.addProperty("variation", attempt.variation().toString());
-        json.add("result", ResultJson.object(attempt.result()));
+        json.add("result", ResultJson.json(attempt.result()));
         return json;
     }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.MachineMetrics;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.Changes;
@@ -29,14 +30,15 @@ public final class ResultJson {
 
     /** One object; sizes are in bytes, times in milliseconds. */
     public static String write(BuildResult result) {
-        return text(object(result));
+        return text(json(result));
     }
 
     static String text(JsonObject json) {
         return GSON.toJson(json);
     }
 
-    static JsonObject object(BuildResult result) {
+    /** The object, for one with more in it. */
+    public static JsonObject json(BuildResult result) {
         JsonObject json = new JsonObject();
         json.addProperty("source", result.source().source());
         json.addProperty("version", result.source().version());
@@ -53,6 +55,18 @@ public final class ResultJson {
         json.add("phases", array(result.phases(), ResultJson::phase));
         json.addProperty("durationMillis", result.duration().toMillis());
         json.add("checks", array(result.checks(), CheckJson::of));
+        result.base().ifPresent(base -> json.addProperty("base", base.toString()));
+        result.use().ifPresent(use -> json.add("use", use(use)));
+        result.report().ifPresent(report -> json.addProperty("report", report.toString()));
+        return json;
+    }
+
+    private static JsonObject use(MachineMetrics use) {
+        JsonObject json = new JsonObject();
+        json.addProperty("cpuMillis", use.cpuTime().toMillis());
+        json.addProperty("memory", use.memoryInUse().bytes());
+        json.addProperty("disk", use.diskInUse().bytes());
+        json.addProperty("written", use.diskWritten().bytes());
         return json;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.image.testing.TestArchive;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,7 @@ class TrustIT {
 
     @ParameterizedTest
     @EnumSource(value = Bootstrap.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @Proves("COMPONENTS")
     void aComponentThatIsNotThereIsNotLeftOutInSilence(Bootstrap tool) throws Exception {
         DebianImage image = archive.image(ImageStore.at(directory.resolve("store")))
                 .components("main", "other")

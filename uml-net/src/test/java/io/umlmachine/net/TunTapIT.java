@@ -13,6 +13,7 @@ import io.umlmachine.net.internal.lease.Claim;
 import io.umlmachine.testing.InTapNamespace;
 import io.umlmachine.testing.JavaProgram;
 import io.umlmachine.testing.Leftovers;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.TapNamespace;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
@@ -64,6 +65,7 @@ class TunTapIT {
     }
 
     @Test
+    @Proves("addresses of parallel machines")
     void fourMachinesOfOnePoolReachEachOtherAndTheHost() throws Exception {
         AddressPool pool = AddressPool.of("192.168.0.102/24 … .105");
         TunTap network = TunTap.devices("tap0", "tap1", "tap2", "tap3")
@@ -173,6 +175,7 @@ class TunTapIT {
     }
 
     @Test
+    @Proves("addresses of parallel machines")
     void whatIsTakenIsRefusedWithItsHolder() throws Exception {
         try (UmlMachine vm =
                 machine(TunTap.device("tap0").address("192.168.0.110/24")).boot()) {
@@ -223,6 +226,7 @@ class TunTapIT {
     }
 
     @Test
+    @Proves("tunctl")
     void aTapThatIsMadeGoesWithTheMachine() throws Exception {
         List<String> before = devices();
         try (JavaProgram program = JavaProgram.start(TapNamespace.netAdmin(), TapPrograms.OnMadeTap.class, Map.of())) {
@@ -284,6 +288,7 @@ class TunTapIT {
     }
 
     @Test
+    @Proves("uml_net")
     void umlNetMakesATapForAnOlderKernel() throws Exception {
         assumeTrue(TapNamespace.umlNet().isPresent(), "uml_net was not there when samples/tap-namespace ran");
         List<String> before = devices();

@@ -12,6 +12,7 @@ import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.net.TunTapException;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
+import io.umlmachine.testing.Proves;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -102,6 +103,14 @@ class BuildIT {
     }
 
     @Test
+    @Proves({
+        "build",
+        "build user",
+        "empty result directory",
+        "UML_BUILDRESULT",
+        "DEB_BUILD_OPTIONS",
+        "--pkgname-logfile"
+    })
     void aSourceBecomesCheckedPackagesInPlace() throws IOException, InterruptedException {
         List<BuildEvent> events = new ArrayList<>();
         BuildResult result = pbuilder.build(request(SourcePackage.of("thing", "1:2.0")
@@ -132,6 +141,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("results on failure")
     void aBuildThatFailsIsAResultWithItsStatus() throws IOException, InterruptedException {
         BuildResult result =
                 pbuilder.build(request(SourcePackage.of("failing", "1").buildScript("echo no reason; exit 3")));
@@ -147,6 +157,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("dependencies by apt")
     void dependenciesThatNobodyHasAreAptsFailure() throws IOException {
         BuildRequest request = request(SourcePackage.of("needy", "1").buildDepends("no-such-package (>= 7)"));
         assertThatThrownBy(() -> pbuilder.build(request)).isInstanceOfSatisfying(DependencyException.class, e -> {
@@ -157,6 +168,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("dependencies by apt")
     void dependenciesAreInstalled() throws IOException, InterruptedException {
         pbuilder.build(request(SourcePackage.of("hungry", "1")
                         .buildDepends("debhelper-compat (= 13), hello")
@@ -176,6 +188,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("no network in the build")
     void theBuildHasLoopbackAndNoNetwork() throws IOException, InterruptedException {
         String check = """
                 perl -MIO::Socket::INET -e '
@@ -247,6 +260,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("failure is failure")
     void aPanicIsNeverASuccess() throws IOException {
         Path script = script("echo 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger; exit 0");
         assertThatThrownBy(() -> pbuilder.execute(script))
@@ -255,6 +269,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("failure is failure")
     void aMachineThatDiesDuringTheBuildIsNeverASuccess() throws IOException {
         BuildRequest request = request(SourcePackage.of("doomed", "1").buildScript("echo begun; sleep 1000"))
                 .onEvent(event -> {
@@ -292,6 +307,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("BINARY_ARCH")
     void onlyBinaryPackagesWhenAsked() throws IOException, InterruptedException {
         Pbuilder binary = Pbuilder.with(pbuilder.config().toBuilder()
                 .scope(BuildScope.ARCHITECTURE_DEPENDENT)
@@ -311,6 +327,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves({"execute", "words with spaces", "UML_MOUNT_TMPFS", "files below /tmp", "sources anywhere"})
     void aScriptGetsItsArgumentsAsTheyAre() throws IOException, InterruptedException {
         Path script = script("for x; do printf '<%s>' \"$x\"; done; id -un; df /tmp | tail -1; exit 7");
         ExecResult result = pbuilder.execute(script, "two words", "", "quote'\"$x", "line\nbreak");
@@ -319,6 +336,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("execute")
     void aScriptHasLiveStreams() throws IOException, InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -332,6 +350,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves({"login", "UML_HOSTNAME"})
     void aShellRunsOnATerminal() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] typed = "stty size; hostname; exit 5\n".getBytes(StandardCharsets.UTF_8);

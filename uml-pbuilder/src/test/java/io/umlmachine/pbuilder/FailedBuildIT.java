@@ -7,6 +7,7 @@ import io.umlmachine.ExitStatus;
 import io.umlmachine.Terminal;
 import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
+import io.umlmachine.testing.Proves;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class FailedBuildIT {
     }
 
     @Test
+    @Proves("PRESERVE_BUILDPLACE")
     void aFailedBuildIsKeptUntilItIsDropped() throws IOException, InterruptedException {
         Path dsc = SourcePackage.of("broken", "1:2")
                 .buildScript("echo clue-$((6 * 7)) >left-behind; exit 3")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.UmlMachines;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,15 @@ class RequestsIT {
     }
 
     @Test
+    @Proves({
+        "DEB_BUILD_PROFILES",
+        "TWICE",
+        "SOURCE_ONLY_CHANGES",
+        "ADDITIONAL_BUILDRESULTS",
+        "--signed-by",
+        "--add-package",
+        "--inputfile"
+    })
     void allThatIsAskedForIsDone() throws IOException, InterruptedException {
         SigningKey key = SigningKey.generate();
         Path dsc = SourcePackage.of("wish", "1")
@@ -90,6 +100,7 @@ class RequestsIT {
     }
 
     @Test
+    @Proves({"--bin-nmu", "--bin-nmu-version"})
     void aBinaryOnlyUploadHasItsVersionAndItsEntry() throws IOException, InterruptedException {
         Path dsc = SourcePackage.of("again", "1:2-1")
                 .file("debian/source/options", "")
@@ -109,6 +120,7 @@ class RequestsIT {
     }
 
     @Test
+    @Proves("debuild")
     void aTreeWithItsUpstreamSourceBecomesASourcePackage() throws IOException, InterruptedException {
         Path tree = Files.createDirectory(directory.resolve("tree"));
         Path debian = Files.createDirectories(tree.resolve("debian/source")).getParent();

@@ -11,6 +11,9 @@ import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
 import io.umlmachine.testing.Kernels;
+import io.umlmachine.testing.Parses;
+import io.umlmachine.testing.Proves;
+import io.umlmachine.testing.Remarks;
 import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +58,7 @@ class LauncherIT {
     }
 
     @Test
+    @Proves({"execute", "words with spaces"})
     void aScriptGetsItsArgumentsAndTheCommandItsOutputAndStatus() throws IOException, InterruptedException {
         Files.writeString(directory.resolve("two words.sh"), "printf '[%s]' \"$@\"; echo oops >&2; exit 7\n");
 
@@ -67,6 +71,18 @@ class LauncherIT {
 
     /** The recipe is that of the image that other tests use, so that no other needs to be made. */
     @Test
+    @Proves({
+        "rootstrap IMAGE",
+        "rootstrap -o",
+        "rootstrap -u",
+        "rootstrap -c",
+        "rootstrap.conf fstype",
+        "rootstrap.conf initialsize",
+        "rootstrap.conf modules",
+        "rootstrap.conf dist"
+    })
+    @Parses("rootstrap.conf umlargs")
+    @Remarks("rootstrap.conf PATH")
     void rootstrapMakesAnImageThatBootsInPlaceOfTheOldFile() throws IOException, InterruptedException {
         Path conf = Files.writeString(directory.resolve("rootstrap.conf"), """
                 [global]

@@ -87,7 +87,9 @@ class TrustIT {
 
         assertUntrusted(
                 tool,
-                deb.substring(deb.lastIndexOf('/') + 1, deb.lastIndexOf("_")).split("[+%~]")[0]);
+                deb.substring(deb.lastIndexOf('/') + 1, deb.lastIndexOf("_")).split("[+%~]")[0],
+                // The release file has to be trusted first, and armor is no obstacle to that.
+                archive.armoredKeyring());
     }
 
     @ParameterizedTest
@@ -113,8 +115,13 @@ class TrustIT {
     }
 
     private void assertUntrusted(Bootstrap tool, String file) throws IOException {
+        assertUntrusted(tool, file, archive.keyring());
+    }
+
+    private void assertUntrusted(Bootstrap tool, String file, Path keyring) throws IOException {
         ImageStore store = ImageStore.at(directory.resolve("store"));
         DebianImage image = archive.image(store)
+                .keyring(keyring)
                 .bootstrap(tool)
                 // The host's apt may be told not to look.
                 .aptOption("Acquire::Check-Valid-Until", "true")

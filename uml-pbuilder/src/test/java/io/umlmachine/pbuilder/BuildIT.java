@@ -2,7 +2,10 @@ package io.umlmachine.pbuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
@@ -11,6 +14,7 @@ import io.umlmachine.Terminal;
 import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.net.TunTapException;
+import io.umlmachine.net.TunTapException.Problem;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.testing.Proves;
 import java.io.ByteArrayInputStream;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Builds in real machines. The base image is in the user's image store; the first run makes it. */
 class BuildIT {
+
+    private static final Path TUN = Path.of("/dev/net/tun");
 
     @TempDir
     private Path directory;
@@ -217,10 +223,13 @@ class BuildIT {
                 .contains("192.0.2.1:80: Network is unreachable");
     }
 
+    @Proves("TIMEOUT")
     @Test
     void aBuildThatTakesTooLongIsKilled() throws IOException, InterruptedException {
-        BuildResult result = pbuilder.build(
-                request(SourcePackage.of("slow", "1").buildScript("sleep 1000")).timeout(Duration.ofSeconds(3)));
+        Pbuilder impatient = Pbuilder.with(
+                pbuilder.config().toBuilder().set(ConfigKey.TIMEOUT, "3s").build());
+        BuildResult result =
+                impatient.build(request(SourcePackage.of("slow", "1").buildScript("sleep 1000")));
         assertThat(result.outcome()).isInstanceOf(Outcome.TimedOut.class);
         assertThat(result.success()).isFalse();
         assertThat(result.phases()).extracting(PhaseTime::phase).doesNotContain(BuildPhase.COLLECT);
@@ -360,18 +369,44 @@ class BuildIT {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("33 101").contains("clean-room");
     }
 
+    /** A user who may not open the device of taps is told that first: such hosts have a test of their own. */
     @Test
-    void whatIsNotThereIsToldBeforeAnythingBoots() throws IOException {
+    void aTapThatIsNotThereIsNamed() throws IOException {
+        assumeTrue(Files.isWritable(TUN), TUN + " is not this user's to open");
+        TunTapException failure = failureOfTap();
+        assertThat(failure.problem()).isEqualTo(Problem.NO_SUCH_TAP);
+        assertThat(failure).hasMessageContaining("no-such-tap");
+    }
+
+    @Test
+    void aHostWithoutTapsForThisUserIsToldSo() throws IOException {
+        assumeFalse(Files.isWritable(TUN), TUN + " is this user's to open");
+        TunTapException failure = failureOfTap();
+        if (Files.exists(TUN)) {
+            assertThat(failure.problem()).isEqualTo(Problem.DEVICE_CLOSED);
+            assertThat(failure).hasMessageContaining("This user may not open " + TUN);
+        } else if (Files.exists(Path.of("/sys/class/misc/tun"))) {
+            assertThat(failure.problem()).isEqualTo(Problem.DEVICE_MISSING);
+            assertThat(failure).hasMessageContaining("There is no " + TUN);
+        } else {
+            assertThat(failure.problem()).isEqualTo(Problem.NO_KERNEL_SUPPORT);
+            assertThat(failure).hasMessageContaining("modprobe tun");
+        }
+    }
+
+    private TunTapException failureOfTap() throws IOException {
         Pbuilder tap = Pbuilder.with(pbuilder.config().toBuilder()
                 .set(ConfigKey.MY_ETH0, "tuntap,no-such-tap")
                 .build());
+        Path script = script("true");
+        return catchThrowableOfType(TunTapException.class, () -> tap.execute(script));
+    }
+
+    @Test
+    void anImageThatIsNotThereIsToldBeforeAnythingBoots() throws IOException {
         Pbuilder image = Pbuilder.with(
                 pbuilder.config().toBuilder().image(directory.resolve("none")).build());
         Path script = script("true");
-        // On many hosts an ordinary user may not open the device of taps, which is told first.
-        assertThatThrownBy(() -> tap.execute(script))
-                .isInstanceOf(TunTapException.class)
-                .hasMessageMatching(".*(no-such-tap|/dev/net/tun).*");
         assertThatThrownBy(() -> image.execute(script))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("create makes it");

@@ -205,7 +205,7 @@ class LayerIT {
     }
 
     @Test
-    @Proves("stale overlays")
+    @Proves({"stale overlays", "clean"})
     void aProgramThatIsKilledLeavesWholeLayersOrNone() throws Exception {
         BuildRequest request = request("thing", "tool");
         int rounds = Integer.getInteger("uml.layer.kills", 2);
@@ -219,6 +219,8 @@ class LayerIT {
                 waitForTheMoment(program, round);
                 program.process().destroyForcibly().waitFor();
             }
+            pbuilder.clean();
+            assertThat(directory.resolve("place")).as("after round " + round).isEmptyDirectory();
             assertThat(pbuilder.evictLayers()).isEmpty();
             int whole = names(".img").size();
             assertThat(names(".packages")).hasSizeGreaterThanOrEqualTo(whole);

@@ -88,10 +88,10 @@ class SavedSessionIT {
     }
 
     @Test
-    @Proves("UML_LOGIN_NOCOW")
+    @Proves("SAVE_AFTER_LOGIN")
     void whatALoginLeavesIsTheNextGenerationHoweverItEnds() throws IOException, InterruptedException {
         Pbuilder saving = Pbuilder.with(
-                config.toBuilder().set(ConfigKey.UML_LOGIN_NOCOW, "yes").build());
+                config.toBuilder().set(ConfigKey.SAVE_AFTER_LOGIN, "yes").build());
         byte[] keys = "touch /root/mark; exit 4\n".getBytes(StandardCharsets.UTF_8);
 
         ExitStatus status = saving.login(Terminal.of(

@@ -73,15 +73,15 @@ class LauncherIT {
     @Test
     @Proves({
         "rootstrap IMAGE",
+        "rootstrap -s",
         "rootstrap -o",
-        "rootstrap -u",
         "rootstrap -c",
         "rootstrap.conf fstype",
         "rootstrap.conf initialsize",
         "rootstrap.conf modules",
         "rootstrap.conf dist"
     })
-    @Parses("rootstrap.conf umlargs")
+    @Parses("rootstrap -u")
     @Remarks("rootstrap.conf PATH")
     void rootstrapMakesAnImageThatBootsInPlaceOfTheOldFile() throws IOException, InterruptedException {
         Path conf = Files.writeString(directory.resolve("rootstrap.conf"), """
@@ -114,6 +114,13 @@ class LauncherIT {
         try (UmlMachine machine = UmlMachine.builder().image(image).boot()) {
             assertThat(machine.readString("/etc/debian_version")).startsWith("12.");
         }
+        // The option counts more than the file, and asks for the image that is there already.
+        Files.writeString(conf, Files.readString(conf).replace("initialsize=4096", "initialsize=2048"));
+        Files.delete(image);
+        assertThat(run("rootstrap", "-s", "4096", "test.uml", "-c", conf.toString())
+                        .status())
+                .isZero();
+        assertThat(image).hasSize(ByteSize.gibibytes(4).bytes());
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files)
                     .extracting(file -> file.getFileName().toString())

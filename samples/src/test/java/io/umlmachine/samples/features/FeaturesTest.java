@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /** Each feature of the predecessors is shown by a test, or refused by name. Runs in the module's directory, as Maven does it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FeaturesTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -26,7 +28,9 @@ class FeaturesTest {
             "mvn -q -pl samples -am test -DskipITs -Dtest=FeaturesTest -Dsurefire.failIfNoSpecifiedTests=false -D"
                     + WRITE;
 
+    /** Read once for all tests here, for there is much of it. */
     private final FeatureTable table = FeatureTable.load();
+
     private final Evidence evidence = Evidence.of(ROOT);
 
     FeaturesTest() throws IOException {}

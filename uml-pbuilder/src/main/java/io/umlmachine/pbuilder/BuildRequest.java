@@ -23,6 +23,7 @@ public final class BuildRequest {
     private ByteSize logLimit = ByteSize.gibibytes(1);
     private Optional<ByteSize> diskLimit = Optional.empty();
     private Optional<Terminal> terminal = Optional.empty();
+    private List<Check> checks = List.of();
     private Consumer<BuildEvent> onEvent = event -> {};
 
     private BuildRequest(Path dsc) {
@@ -43,6 +44,7 @@ public final class BuildRequest {
         copy.logLimit = logLimit;
         copy.diskLimit = diskLimit;
         copy.terminal = terminal;
+        copy.checks = checks;
         copy.onEvent = onEvent;
         change.accept(copy);
         return copy;
@@ -190,6 +192,28 @@ public final class BuildRequest {
     }
 
     /**
+     * What is found out about the packages when they are built and in place, in machines of its own. What does not pass is
+     * told by {@link BuildResult#checks}, and touches neither the packages nor {@link BuildResult#success}. Default: nothing.
+     *
+     * @param checks the checks, in this order
+     * @return the changed request
+     */
+    public BuildRequest checks(Check... checks) {
+        return checks(List.of(checks));
+    }
+
+    /**
+     * What is found out about the packages when they are built and in place: {@link #checks(Check...)}.
+     *
+     * @param checks the checks, in this order
+     * @return the changed request
+     */
+    public BuildRequest checks(List<Check> checks) {
+        List<Check> copied = List.copyOf(checks);
+        return with(copy -> copy.checks = copied);
+    }
+
+    /**
      * Who hears what happens while the build runs. Events come one at a time and in order, on threads of the build, which
      * waits for the listener. What the listener throws is logged and does not touch the build.
      *
@@ -306,6 +330,15 @@ public final class BuildRequest {
      */
     public Optional<Terminal> terminal() {
         return terminal;
+    }
+
+    /**
+     * What is found out about the packages.
+     *
+     * @return the checks, in their order
+     */
+    public List<Check> checks() {
+        return checks;
     }
 
     /**

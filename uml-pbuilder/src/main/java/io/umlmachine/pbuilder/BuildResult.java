@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param duration the time of it all
  * @param layer the dependency layer that it came from, or that was made of its machine; empty if layers are
  *     {@linkplain LayerPolicy.Off off}, or none could be made
+ * @param checks what came of the {@linkplain BuildRequest#checks checks}, in their order; none unless the build succeeded
  */
 public record BuildResult(
         Dsc source,
@@ -33,7 +34,8 @@ public record BuildResult(
         Path log,
         List<PhaseTime> phases,
         Duration duration,
-        Optional<DependencyLayer> layer) {
+        Optional<DependencyLayer> layer,
+        List<CheckResult> checks) {
 
     /**
      * Copies the lists.
@@ -48,10 +50,12 @@ public record BuildResult(
      * @param phases the finished parts
      * @param duration the time of it all
      * @param layer the dependency layer
+     * @param checks what came of the checks
      */
     public BuildResult {
         additional = List.copyOf(additional);
         phases = List.copyOf(phases);
+        checks = List.copyOf(checks);
     }
 
     /** How {@code dpkg-buildpackage} ended. */
@@ -136,6 +140,15 @@ public record BuildResult(
     }
 
     /**
+     * Whether nothing speaks against the packages.
+     *
+     * @return true if they were built, and every check passed
+     */
+    public boolean passed() {
+        return success() && checks.stream().allMatch(CheckResult::passed);
+    }
+
+    /**
      * The binary packages.
      *
      * @return paths of .deb and .udeb files, in the order of .changes; none unless the build succeeded
@@ -159,7 +172,13 @@ public record BuildResult(
      * {@code sourceChanges} ({@code file}, {@code version}, {@code architectures}, {@code files} with {@code path},
      * {@code size} in bytes and {@code sha256}), {@code additional}, {@code kept} ({@code id}, {@code directory},
      * {@code size}), {@code layer} ({@code origin}, {@code digest}, {@code packages}), {@code log}, {@code phases}
-     * ({@code phase}, {@code millis}) and {@code durationMillis}. What is not there is left out; members may be added in
+     * ({@code phase}, {@code millis}), {@code durationMillis} and {@code checks}: {@code check} (its name), {@code kind}
+     * ({@code lintian}, {@code tests}, {@code installation} or {@code not-made}), {@code passed}, {@code durationMillis}, and
+     * by kind {@code tags} ({@code severity}, {@code package}, {@code type}, {@code tag}, {@code detail}), {@code tests}
+     * ({@code name}, {@code outcome}, {@code reason}, {@code exitCode}, {@code superficial}, {@code millis}),
+     * {@code packages}, {@code skipped}, {@code failures} ({@code command}, {@code exitCode}, {@code output}) and
+     * {@code differences} ({@code kind}, {@code thing}, {@code name}, {@code fault}, {@code aspects} with {@code what},
+     * {@code before}, {@code after}), or {@code reason}. What is not there is left out; members may be added in
      * later versions.
      *
      * @return the text, without a newline at its end

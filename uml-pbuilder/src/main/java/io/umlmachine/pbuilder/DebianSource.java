@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder;
 
+import io.umlmachine.pbuilder.internal.control.SourceVersion;
 import io.umlmachine.pbuilder.internal.fetch.SourceDownload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,21 @@ public final class DebianSource {
      * @throws InterruptedException if the thread is interrupted
      */
     public static Dsc fetch(String name, String version, Path into) throws IOException, InterruptedException {
-        return new SourceDownload(name, version, into.toAbsolutePath()).run();
+        return SourceDownload.of(SourceVersion.of(name, version), into.toAbsolutePath());
+    }
+
+    /**
+     * Fetches the newest version of a source package that the host's archives have.
+     *
+     * @param name the name of the source package
+     * @param into the directory for the .dsc file and its parts, made if missing
+     * @return the source package, its parts checked
+     * @throws IllegalArgumentException if the name is none
+     * @throws SourceException if the archive does not have it, or apt does not trust what it got
+     * @throws IOException if files cannot be written, or the host has no {@code apt-get}
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static Dsc fetch(String name, Path into) throws IOException, InterruptedException {
+        return SourceDownload.newest(name, into.toAbsolutePath());
     }
 }

@@ -77,7 +77,8 @@ class BuildQueueTest {
                 directory.resolve("log"),
                 List.of(),
                 Duration.ZERO,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private QueueReport run(BuildQueue queue, QueueRun.Builder builder, BuildRequest... requests)

@@ -7,12 +7,14 @@ import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.BuildScope;
+import io.umlmachine.pbuilder.CheckResult;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.FailedBuild;
 import io.umlmachine.pbuilder.HookPoint;
 import io.umlmachine.pbuilder.LayerPolicy;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.ResultException;
+import io.umlmachine.pbuilder.Variation;
 import io.umlmachine.pbuilder.internal.hooks.HookDirectory;
 import io.umlmachine.pbuilder.internal.host.HostSystem;
 import io.umlmachine.pbuilder.internal.results.AdditionalResults;
@@ -34,9 +36,30 @@ public final class Build {
     private final Optional<Duration> limit;
     private final HookDirectory hookDirectory;
     private final BuildScope scope;
+    private final Afterwards afterwards;
+    private final Circumstances circumstances;
 
-    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers) {
-        this.config = config;
+    /** What is done when the packages are in place and the machine is gone. */
+    @FunctionalInterface
+    public interface Afterwards {
+        /** Checks the packages. */
+        List<CheckResult> check(BuildResult result, Journal journal) throws IOException, InterruptedException;
+    }
+
+    /** A build in ordinary circumstances. */
+    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers, Afterwards afterwards) {
+        this(config, request, layers, afterwards, Variation.none());
+    }
+
+    /** A build in circumstances that are varied. */
+    public Build(
+            PbuilderConfig configured,
+            BuildRequest request,
+            LayerPolicy layers,
+            Afterwards afterwards,
+            Variation variation) {
+        this.circumstances = new Circumstances(variation);
+        this.config = circumstances.applyTo(configured);
         this.request = request;
         this.layers = layers;
         this.machines = new Machines(config);
@@ -44,6 +67,7 @@ public final class Build {
         this.limit = request.timeout().or(config::timeout);
         this.hookDirectory = HookDirectory.of(config);
         this.scope = PackageBuild.scope(config, request);
+        this.afterwards = afterwards;
         request.binaryNmu().ifPresent(upload -> PackageBuild.maintainer(config, upload));
     }
 
@@ -62,7 +86,7 @@ public final class Build {
             journal.begin(dsc);
             FailureKeeper keeper = new FailureKeeper(config, dsc, workspace, journal);
             try {
-                return run(dsc, workspace, journal, keeper);
+                return checked(run(dsc, workspace, journal, keeper), workspace, journal);
             } catch (BuildException e) {
                 journal.line("The build ended with " + e);
                 keeper.keep(e.getMessage());
@@ -85,8 +109,9 @@ public final class Build {
             UmlMachine machine = room.machine();
             GuestSteps steps = room.steps();
             journal.phase(BuildPhase.UNPACK, () -> {
-                source.unpack(machine, steps);
-                room.setup().addFiles(request.inputFiles());
+                circumstances.arrange(room, workspace, config.imageSize());
+                source.unpack(machine, steps, circumstances);
+                room.setup().addFiles(request.inputFiles(), circumstances.user());
                 return source;
             });
             Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, workspace, room));
@@ -114,8 +139,31 @@ public final class Build {
                     journal.path(),
                     journal.times(),
                     journal.elapsed(),
-                    preparation.layer());
+                    preparation.layer(),
+                    List.of());
         }
+    }
+
+    private BuildResult checked(BuildResult result, Workspace workspace, Journal journal)
+            throws IOException, InterruptedException {
+        if (!result.success() || request.checks().isEmpty()) {
+            return result;
+        }
+        // The machine is gone, and its disk would only take room.
+        Files.deleteIfExists(workspace.overlay());
+        List<CheckResult> checks = journal.phase(BuildPhase.CHECK, () -> afterwards.check(result, journal));
+        return new BuildResult(
+                result.source(),
+                result.outcome(),
+                result.changes(),
+                result.sourceChanges(),
+                result.additional(),
+                result.kept(),
+                result.log(),
+                journal.times(),
+                journal.elapsed(),
+                result.layer(),
+                checks);
     }
 
     private Outcome build(StagedSource source, Workspace workspace, Room room)
@@ -126,11 +174,11 @@ public final class Build {
         }
         Limits limits = new Limits(
                 limit, Optional.of(request.logLimit()), request.diskLimit(), Optional.of(workspace.overlay()));
-        Outcome outcome = new PackageBuild(config, request, source, room.steps(), limits).run();
+        Outcome outcome = new PackageBuild(config, request, source, room.steps(), limits, circumstances).run();
         if (outcome instanceof Outcome.Succeeded) {
-            room.runAfterwards(HookPoint.AFTER_BUILD, List.of());
+            room.runAfterwards(HookPoint.AFTER_BUILD, circumstances.user(), List.of());
         } else {
-            room.runAfterFailure();
+            room.runAfterFailure(circumstances.user());
         }
         return outcome;
     }
@@ -139,7 +187,7 @@ public final class Build {
             throws IOException, InterruptedException {
         ResultCollector.Collected collected = new ResultCollector(room.machine(), room.steps())
                 .collect(dsc, workspace.directoryIn(target, ""), target, config.sourceOnlyChanges());
-        room.runAfterwards(HookPoint.AFTER_RESULTS, collected.names());
+        room.runAfterwards(HookPoint.AFTER_RESULTS, circumstances.user(), collected.names());
         return collected;
     }
 

@@ -20,13 +20,23 @@ public record SourceVersion(String source, String version) {
      * @throws IllegalArgumentException if the name or the version is none
      */
     public static SourceVersion of(String source, String version) {
-        if (!SOURCE.matcher(source).matches()) {
-            throw new IllegalArgumentException("'" + source + "' is no name of a source package");
-        }
+        requireSource(source);
         if (!VERSION.matcher(version).matches()) {
             throw new IllegalArgumentException("'" + version + "' is no version");
         }
         return new SourceVersion(source, version);
+    }
+
+    /**
+     * Checks a name alone.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String requireSource(String source) {
+        if (!SOURCE.matcher(source).matches()) {
+            throw new IllegalArgumentException("'" + source + "' is no name of a source package");
+        }
+        return source;
     }
 
     /** What a .dsc or .changes file says. */

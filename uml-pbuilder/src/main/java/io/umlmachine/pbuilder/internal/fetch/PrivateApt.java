@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -61,6 +62,16 @@ final class PrivateApt {
      * @throws SourceException with its words, if it fails
      */
     void get(String what, Path workingDirectory, List<String> arguments) throws IOException, InterruptedException {
+        get(what, workingDirectory, arguments, line -> {});
+    }
+
+    /**
+     * Runs {@code apt-get}, and passes on what it prints.
+     *
+     * @throws SourceException with its words, if it fails
+     */
+    void get(String what, Path workingDirectory, List<String> arguments, Consumer<String> onLine)
+            throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>();
         argv.add(Programs.find("apt-get")
                 .orElseThrow(() -> new IOException("There is no apt-get on this host: " + what + " cannot be fetched"))
@@ -73,6 +84,7 @@ final class PrivateApt {
             HostCommand.Result result = HostCommand.of(argv)
                     .directory(workingDirectory)
                     .environment(Map.of("APT_CONFIG", configuration.toString(), "LC_ALL", "C.UTF-8"))
+                    .onLine(onLine)
                     .run(owner);
             if (!result.success()) {
                 throw new SourceException("Cannot fetch " + what + ": apt-get exited with status " + result.exitStatus()

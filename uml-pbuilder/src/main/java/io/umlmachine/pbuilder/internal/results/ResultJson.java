@@ -29,6 +29,14 @@ public final class ResultJson {
 
     /** One object; sizes are in bytes, times in milliseconds. */
     public static String write(BuildResult result) {
+        return text(object(result));
+    }
+
+    static String text(JsonObject json) {
+        return GSON.toJson(json);
+    }
+
+    static JsonObject object(BuildResult result) {
         JsonObject json = new JsonObject();
         json.addProperty("source", result.source().source());
         json.addProperty("version", result.source().version());
@@ -44,7 +52,8 @@ public final class ResultJson {
         json.addProperty("log", result.log().toString());
         json.add("phases", array(result.phases(), ResultJson::phase));
         json.addProperty("durationMillis", result.duration().toMillis());
-        return GSON.toJson(json);
+        json.add("checks", array(result.checks(), CheckJson::of));
+        return json;
     }
 
     private static JsonObject outcome(Outcome outcome) {
@@ -111,7 +120,7 @@ public final class ResultJson {
         return new JsonPrimitive(path.toString());
     }
 
-    private static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
+    static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
         JsonArray array = new JsonArray();
         values.forEach(value -> array.add(toJson.apply(value)));
         return array;

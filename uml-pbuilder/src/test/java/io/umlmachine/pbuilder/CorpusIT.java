@@ -1,0 +1,87 @@
+package io.umlmachine.pbuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Source packages of the archive give Debian's own binary packages: the same files and control fields. Of the corpus, the
+ * quickest are built; {@code -Duml.corpus=all} builds all, and a list of names those.
+ */
+@Timeout(value = 90, unit = TimeUnit.MINUTES)
+class CorpusIT {
+
+    private static final List<String> QUICKEST = List.of("authbind", "libjson-xs-perl", "dh-python");
+
+    private static final List<String> ALL = List.of(
+            "authbind",
+            "hello",
+            "libjson-xs-perl",
+            "zlib",
+            "gdbm",
+            "tzdata",
+            "fmtlib",
+            "golang-github-pkg-errors",
+            "libslirp",
+            "dh-python");
+
+    private static final Logger LOG = LoggerFactory.getLogger(CorpusIT.class);
+
+    private static PbuilderConfig config;
+    private static ArchivePackages archive;
+
+    @TempDir
+    private Path directory;
+
+    static Stream<String> sources() {
+        String wanted = System.getProperty("uml.corpus", "");
+        return switch (wanted) {
+            case "" -> QUICKEST.stream();
+            case "all" -> ALL.stream();
+            default -> Stream.of(wanted.split(","));
+        };
+    }
+
+    @BeforeAll
+    static void openTheArchive() throws InterruptedException {
+        config = PbuilderConfig.builder().build();
+        archive = ArchivePackages.open(config);
+    }
+
+    @AfterAll
+    static void closeTheArchive() {
+        if (archive != null) {
+            archive.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void aSourceOfTheArchiveGivesDebiansOwnPackages(String source) throws IOException, InterruptedException {
+        Dsc dsc = DebianSource.fetch(source, directory.resolve("source"));
+        Pbuilder pbuilder = Pbuilder.with(config.toBuilder()
+                .buildPlace(directory.resolve("place"))
+                .buildResult(directory.resolve("results"))
+                .build());
+
+        BuildResult result = pbuilder.build(BuildRequest.of(dsc.file())).orThrow();
+
+        List<ArchivePackages.Comparison> comparisons = archive.compare(result);
+        LOG.info("{} {} took {}: {}", source, dsc.version(), result.duration(), comparisons);
+        assertThat(comparisons)
+                .isNotEmpty()
+                .allSatisfy(comparison -> assertThat(comparison.differences()).isEmpty());
+    }
+}

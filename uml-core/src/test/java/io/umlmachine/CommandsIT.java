@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.TestImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class CommandsIT {
                 "--",
                 "ümläut €  𝄞"
             })
+    @Proves("words with spaces")
     void argumentsArriveAsTheyAre(String argument) throws InterruptedException {
         assertThat(vm.exec("printf", "%s", argument).orThrow().stdout()).isEqualTo(argument);
     }

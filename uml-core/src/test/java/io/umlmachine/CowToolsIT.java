@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.internal.host.HostCommand;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.SyntheticOverlay;
 import io.umlmachine.testing.SyntheticOverlay.Layout;
 import io.umlmachine.testing.TestImage;
@@ -50,6 +51,7 @@ class CowToolsIT {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 511, 512, 4096, 10_000_000, 10_000_001, (1L << 29) + 7})
+    @Proves("uml_mkcow")
     void whatIsCreatedIsWhatUmlMkcowCreates(long size) throws Exception {
         Path base = directory.resolve("base");
         try (RandomAccessFile file = new RandomAccessFile(base.toFile(), "rw")) {
@@ -66,6 +68,7 @@ class CowToolsIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "V1_BIG")
+    @Proves("uml_moo")
     void overlaysOfEveryVersionAreMergedTheSame(Layout layout) throws Exception {
         byte[] disk = new byte[800 * 512];
         Random random = new Random(layout.ordinal());
@@ -98,6 +101,7 @@ class CowToolsIT {
     }
 
     @Test
+    @Proves({"uml_moo", "uml_moo -d"})
     void whatAMachineWroteIsMergedAsUmlMooMergesIt() throws Exception {
         Path base = copyOf(TestImage.path(), "base.img");
         Path overlay = directory.resolve("machine.cow");
@@ -139,6 +143,7 @@ class CowToolsIT {
     }
 
     @Test
+    @Proves("uml_moo -b")
     void aMachineGoesOnWithARebasedOverlay() throws Exception {
         Path base = copyOf(TestImage.path(), "base.img");
         Path overlay = directory.resolve("machine.cow");

@@ -2,6 +2,7 @@ package io.umlmachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.TestImage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,7 @@ class IsolationIT {
     }
 
     @Test
+    @Proves("host files")
     void hostfsCannotBeMounted() throws InterruptedException {
         assertThat(vm.exec("grep", "-c", "hostfs", "/proc/filesystems").stdout().strip())
                 .isEqualTo("0");

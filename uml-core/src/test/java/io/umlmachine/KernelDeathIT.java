@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.testing.HostSession;
 import io.umlmachine.testing.Leftovers;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,6 +50,7 @@ class KernelDeathIT {
     private final Random random = new Random(SEED);
 
     @Test
+    @Proves("uml_watchdog")
     void aKernelThatIsKilledEndsEveryCallWithTheMachinesDeath() throws Exception {
         rounds(ROUNDS, Optional::of, failure -> {
             // What reads or writes a stream gets an IOException, because of the death.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.testing.Leftovers;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -135,6 +136,7 @@ class LifeCycleIT {
     }
 
     @Test
+    @Proves({"UML_MEM", "UML_HOSTNAME", "UML_MOUNT_TMPFS"})
     void tmpfsMemoryAndHostnameAreAsAsked() throws Exception {
         try (UmlMachine vm = machine()
                 .tmpfsTmp()
@@ -150,6 +152,7 @@ class LifeCycleIT {
     }
 
     @Test
+    @Proves("failure is failure")
     void aPanicIsADeathWithItsConsole() throws Exception {
         try (UmlMachine vm = machine().boot()) {
             assertThatThrownBy(() -> vm.exec("sh", "-c", "echo c >/proc/sysrq-trigger; sleep 1000"))

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.umlmachine.ManagementConsoleException.Reason;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.testing.Leftovers;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.TestImage;
 import io.umlmachine.testing.UmlUtilities;
 import java.io.IOException;
@@ -33,6 +34,7 @@ class ManagementConsoleIT {
     }
 
     @Test
+    @Proves("uml_mconsole")
     void theKernelAnswersEveryQuestion() throws Exception {
         try (UmlMachine vm = boot()) {
             ManagementConsole console = vm.managementConsole();
@@ -47,6 +49,7 @@ class ManagementConsoleIT {
     }
 
     @Test
+    @Proves("uml_mconsole")
     void answersOfSeveralDatagramsArriveWhole() throws Exception {
         try (UmlMachine vm = boot()) {
             ManagementConsole console = vm.managementConsole();
@@ -111,6 +114,7 @@ class ManagementConsoleIT {
     }
 
     @Test
+    @Proves("uml_mconsole")
     void aDiskComesAndGoes() throws Exception {
         Path disk = Files.writeString(temporary.resolve("disk"), "first sector" + "\0".repeat(500));
         try (UmlMachine vm = boot()) {
@@ -124,6 +128,7 @@ class ManagementConsoleIT {
     }
 
     @Test
+    @Proves("uml_mconsole")
     void aPausedMachineStandsStillUntilItIsResumed() throws Exception {
         try (UmlMachine vm = boot()) {
             vm.exec("true").orThrow();
@@ -245,6 +250,7 @@ class ManagementConsoleIT {
     }
 
     @Test
+    @Proves("uml_mconsole")
     void haltEndsTheMachine() throws Exception {
         try (UmlMachine vm = boot()) {
             vm.managementConsole().halt();
@@ -333,6 +339,7 @@ class ManagementConsoleIT {
     }
 
     @Test
+    @Proves("uml_mconsole")
     void umlMconsoleTalksToOurMachines() throws Exception {
         try (UmlMachine vm = boot()) {
             Path socket =

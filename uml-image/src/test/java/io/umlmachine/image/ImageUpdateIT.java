@@ -9,6 +9,7 @@ import io.umlmachine.CommandFailedException;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.testing.LinkedImage;
 import io.umlmachine.image.testing.TestArchive;
+import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +194,7 @@ class ImageUpdateIT {
     }
 
     @Test
+    @Proves("rootstrap.conf freespace")
     void aDiskThatWasShrunkIsLargeWhileItIsChangedAndShrunkAgain() throws Exception {
         DebianImage shrunk = DebianImage.builder(TestArchive.SUITE)
                 .store(ImageStore.at(directory.resolve("shrunk")))

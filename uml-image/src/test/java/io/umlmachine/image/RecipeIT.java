@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.testing.ForwardProxy;
 import io.umlmachine.image.testing.TestArchive;
+import io.umlmachine.testing.Proves;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,18 @@ class RecipeIT {
 
     @ParameterizedTest
     @MethodSource("tools")
+    @Proves({
+        "rootstrap.conf include",
+        "rootstrap.conf exclude",
+        "rootstrap.conf install",
+        "rootstrap.conf purge",
+        "rootstrap.conf hostname",
+        "rootstrap.conf http_proxy",
+        "rootstrap.conf mirror",
+        "MIRRORSITE",
+        "EXTRAPACKAGES",
+        "REMOVEPACKAGES"
+    })
     void allOptionsTakeEffect(Bootstrap tool) throws Exception {
         try (TestArchive archive = TestArchive.start(directory);
                 TestArchive other = TestArchive.start(Files.createDirectory(directory.resolve("other")));

@@ -8,6 +8,10 @@ import io.umlmachine.net.GuestAddress;
 import io.umlmachine.net.NetworkConfig;
 import io.umlmachine.net.NetworkConfigException;
 import io.umlmachine.net.Transport;
+import io.umlmachine.testing.Parses;
+import io.umlmachine.testing.Proves;
+import io.umlmachine.testing.Refuses;
+import io.umlmachine.testing.Remarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +77,9 @@ class RootstrapConfTest {
     }
 
     @Test
+    @Proves("sample of rootstrap.conf")
+    @Parses("rootstrap.conf mirror")
+    @Remarks("rootstrap.conf interface")
     void theManualsSampleWorksAsItStands() throws IOException {
         RootstrapConf conf = read(SAMPLE);
 
@@ -89,6 +96,7 @@ class RootstrapConfTest {
     }
 
     @Test
+    @Proves("agreement with pbuilder-uml.conf")
     void itAgreesWithTheManualsPbuilderUmlConf() throws IOException {
         Path pbuilder = Files.writeString(directory.resolve("pbuilder-uml.conf"), """
                 MY_ETH0=tuntap,,,192.168.1.198
@@ -105,6 +113,23 @@ class RootstrapConfTest {
     }
 
     @Test
+    @Parses({
+        "rootstrap.conf initialsize",
+        "rootstrap.conf freespace",
+        "rootstrap.conf modules",
+        "rootstrap.conf http_proxy",
+        "rootstrap.conf umlargs",
+        "rootstrap.conf transport",
+        "rootstrap.conf nameserver",
+        "rootstrap.conf hostname",
+        "rootstrap.conf mirror",
+        "rootstrap.conf dist",
+        "rootstrap.conf include",
+        "rootstrap.conf exclude",
+        "rootstrap.conf install",
+        "rootstrap.conf purge"
+    })
+    @Remarks({"rootstrap.conf fstype", "rootstrap.conf PATH"})
     void everySectionReachesTheRecipe() throws IOException {
         RootstrapConf conf = read(WHOLE);
         ImageRecipe recipe = conf.recipe();
@@ -182,6 +207,20 @@ class RootstrapConfTest {
             hostname=a..b                        | Not a host name
             dists=bookworm                       | no key of rootstrap.conf
             """)
+    @Refuses({
+        "rootstrap.conf fstype",
+        "rootstrap.conf initialsize",
+        "rootstrap.conf freespace",
+        "rootstrap.conf modules",
+        "rootstrap.conf http_proxy",
+        "rootstrap.conf umlargs",
+        "rootstrap.conf dist",
+        "rootstrap.conf mirror",
+        "rootstrap.conf include",
+        "rootstrap.conf install_modules",
+        "rootstrap.conf transport",
+        "rootstrap.conf hostname"
+    })
     void whatCannotBeDoneIsRefusedWithItsLine(String line, String explanation) {
         assertThatThrownBy(() -> read("\n" + line + "\n"))
                 .isInstanceOfSatisfying(
@@ -210,6 +249,7 @@ class RootstrapConfTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"umount uml debian mount mkfs network", "mkfs,mount,debian,umount"})
+    @Parses("rootstrap.conf modules")
     void modulesMayStandInAnyOrderAndNeedNotSetUpTheGuest(String modules) throws IOException {
         assertThat(read("modules=" + modules + "\n").remarks()).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.umlmachine.Command;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.net.Slirp;
+import io.umlmachine.testing.Proves;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,7 @@ class SuitesIT {
 
     @ParameterizedTest
     @CsvSource({"trixie,13", "sid,/sid"})
+    @Proves("DISTRIBUTION")
     void aSystemBootsAndItsAptWorks(String suite, String version) throws Exception {
         DebianImage image =
                 DebianImage.builder(suite).onProgress(System.out::println).build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.image.testing.TestArchive;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,11 +87,14 @@ class TrustIT {
 
         assertUntrusted(
                 tool,
-                deb.substring(deb.lastIndexOf('/') + 1, deb.lastIndexOf("_")).split("[+%~]")[0]);
+                deb.substring(deb.lastIndexOf('/') + 1, deb.lastIndexOf("_")).split("[+%~]")[0],
+                // The release file has to be trusted first, and armor is no obstacle to that.
+                archive.armoredKeyring());
     }
 
     @ParameterizedTest
     @EnumSource(value = Bootstrap.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @Proves("COMPONENTS")
     void aComponentThatIsNotThereIsNotLeftOutInSilence(Bootstrap tool) throws Exception {
         DebianImage image = archive.image(ImageStore.at(directory.resolve("store")))
                 .components("main", "other")
@@ -111,8 +115,13 @@ class TrustIT {
     }
 
     private void assertUntrusted(Bootstrap tool, String file) throws IOException {
+        assertUntrusted(tool, file, archive.keyring());
+    }
+
+    private void assertUntrusted(Bootstrap tool, String file, Path keyring) throws IOException {
         ImageStore store = ImageStore.at(directory.resolve("store"));
         DebianImage image = archive.image(store)
+                .keyring(keyring)
                 .bootstrap(tool)
                 // The host's apt may be told not to look.
                 .aptOption("Acquire::Check-Valid-Until", "true")

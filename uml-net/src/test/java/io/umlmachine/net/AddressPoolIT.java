@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.testing.JavaProgram;
+import io.umlmachine.testing.Proves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,7 @@ class AddressPoolIT {
     }
 
     @Test
+    @Proves("addresses of parallel machines")
     void eightProgramsNeverShareAnAddressWhileOthersAreKilled() throws Exception {
         List<JavaProgram> players = new ArrayList<>();
         List<JavaProgram> victims = new ArrayList<>();

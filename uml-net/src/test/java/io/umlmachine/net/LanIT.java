@@ -12,6 +12,7 @@ import io.umlmachine.UmlMachine;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.testing.JavaProgram;
 import io.umlmachine.testing.Leftovers;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.TestImage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -112,6 +113,7 @@ class LanIT {
     }
 
     @Test
+    @Proves("uml_switch")
     void machinesFindEachOtherByNameAndTalk() throws Exception {
         try (Lan lan = Lan.create();
                 UmlMachine db = boot(lan, "db");
@@ -289,6 +291,7 @@ class LanIT {
     }
 
     @Test
+    @Proves("uml_switch")
     void machinesWithAnUplinkReachTheWorldAtTheSameTimeAndEachOther() throws Exception {
         InetAddress outside = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.net.NetworkConfig.Setting;
+import io.umlmachine.testing.Parses;
+import io.umlmachine.testing.Proves;
+import io.umlmachine.testing.Refuses;
+import io.umlmachine.testing.Remarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +72,21 @@ class NetworkConfigTest {
     }
 
     @Test
+    @Parses({
+        "MY_ETH0",
+        "UML_IP",
+        "UML_NETMASK",
+        "UML_NETWORK",
+        "UML_BROADCAST",
+        "UML_GATEWAY",
+        "rootstrap.conf transport",
+        "rootstrap.conf gateway",
+        "rootstrap.conf host",
+        "rootstrap.conf uml",
+        "rootstrap.conf netmask"
+    })
+    @Proves({"sample of rootstrap.conf", "agreement with pbuilder-uml.conf"})
+    @Remarks("rootstrap.conf interface")
     void theChaptersTwoSamplesAreReadAsTheyStandAndAgree() throws IOException {
         NetworkConfig pbuilder = read(PBUILDER_SAMPLE);
         assertThat(pbuilder.transport())
@@ -120,6 +139,9 @@ class NetworkConfigTest {
     }
 
     @Test
+    @Parses({"rootstrap.conf transport", "rootstrap.conf nameserver", "rootstrap.conf domain", "rootstrap.conf hostname"
+    })
+    @Remarks("rootstrap.conf slirp")
     void rootstrapsSlirpNeedsNoAddressesAndTellsWhatTakesThePlaceOfItsProgram() throws IOException {
         NetworkConfig config = read("""
                 [network]
@@ -171,6 +193,7 @@ class NetworkConfigTest {
     }
 
     @Test
+    @Proves("agreement with pbuilder-uml.conf")
     void theKeysThatDifferAreNamedWithTheirPlaces() throws IOException {
         NetworkConfig pbuilder = NetworkConfig.parse(write("pbuilder-uml.conf", PBUILDER_SAMPLE));
         NetworkConfig rootstrap = NetworkConfig.parse(write(
@@ -229,6 +252,7 @@ class NetworkConfigTest {
                 "UML_GATEWAY=192.168.0.3        | is the guest's own address",
                 "UML_BROADCAST=192.168.0.254    | which is 192.168.0.255",
             })
+    @Refuses({"MY_ETH0", "UML_IP", "UML_NETMASK", "UML_NETWORK", "UML_BROADCAST", "UML_GATEWAY"})
     void mistakesInPbuildersKeysAreExplained(String line, String message) {
         assertThatThrownBy(() -> read("\nUML_MEM=64M\n" + line))
                 .isInstanceOf(NetworkConfigException.class)
@@ -249,6 +273,13 @@ class NetworkConfigTest {
                 "hostname=-a             | no host name",
                 "UML_IP=10.0.0.1         | pbuilder-uml.conf",
             })
+    @Refuses({
+        "rootstrap.conf transport",
+        "rootstrap.conf uml",
+        "rootstrap.conf nameserver",
+        "rootstrap.conf domain",
+        "rootstrap.conf hostname"
+    })
     void mistakesInRootstrapsKeysAreExplained(String line, String message) {
         String key = line.substring(0, line.indexOf('='));
         assertThatThrownBy(() -> of("transport=slirp", line))

@@ -1,7 +1,10 @@
 package io.umlmachine.net;
 
+import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.testing.TestImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Java programs of their own processes with machines on taps. */
 final class TapPrograms {
@@ -22,21 +25,34 @@ final class TapPrograms {
         }
     }
 
-    /** Boots a machine with a tap of uml_net's, tells its name, and waits. */
+    /** Boots a machine with a tap of uml_net's, as a rootstrap.conf has it, tells its name and resolver, and waits. */
     static final class OnUmlNetsTap {
         private OnUmlNetsTap() {}
 
         public static void main(String[] arguments) throws Exception {
-            run(TunTap.viaUmlNet("192.168.78.1").address("192.168.78.2/24").gateway("192.168.78.1"));
+            Path file = Files.writeString(Path.of(arguments[0]), """
+                    transport=tuntap
+                    interface=eth0
+                    host=192.168.78.1
+                    uml=192.168.78.2
+                    netmask=255.255.255.0
+                    gateway=192.168.78.1
+                    nameserver=192.0.2.53
+                    domain=uml.example
+                    """);
+            run(NetworkConfig.parse(file).network(), "/etc/resolv.conf", "/proc/net/route");
         }
     }
 
-    /** Says {@code name} of the machine; then {@code bye} and a line end it. */
-    private static void run(TunTap network) throws Exception {
+    /** Says {@code name} of the machine, and what is in files of it; then {@code bye} and a line end it. */
+    private static void run(Network network, String... shown) throws Exception {
         try (UmlMachine vm =
                 UmlMachine.builder().image(TestImage.path()).network(network).boot()) {
             GuestServer.start(vm);
             System.out.println(vm.name());
+            for (String file : shown) {
+                System.out.println(vm.readString(file).replaceAll("\\s+", " "));
+            }
             System.in.read();
         }
         System.out.println("closed");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.umlmachine.ByteSize;
+import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.net.TunTapException.Problem;
@@ -13,6 +14,7 @@ import io.umlmachine.net.internal.lease.Claim;
 import io.umlmachine.testing.InTapNamespace;
 import io.umlmachine.testing.JavaProgram;
 import io.umlmachine.testing.Leftovers;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.TapNamespace;
 import io.umlmachine.testing.TestImage;
 import java.io.IOException;
@@ -30,13 +32,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real machines on the taps that samples/tap-namespace has made. */
 @InTapNamespace
 @Timeout(120)
 class TunTapIT {
 
-    private static UmlMachine.Builder machine(TunTap network) {
+    private static UmlMachine.Builder machine(Network network) {
         return UmlMachine.builder()
                 .image(TestImage.path())
                 .memory(ByteSize.mebibytes(256))
@@ -64,6 +67,7 @@ class TunTapIT {
     }
 
     @Test
+    @Proves("addresses of parallel machines")
     void fourMachinesOfOnePoolReachEachOtherAndTheHost() throws Exception {
         AddressPool pool = AddressPool.of("192.168.0.102/24 … .105");
         TunTap network = TunTap.devices("tap0", "tap1", "tap2", "tap3")
@@ -104,15 +108,27 @@ class TunTapIT {
                 .allSatisfy(vm -> assertThat(Leftovers.of(vm.name())).isEmpty());
     }
 
+    /** But for the name of the tap, which nobody may make here. */
+    @Proves({
+        "MY_ETH0",
+        "UML_IP",
+        "UML_NETMASK",
+        "UML_NETWORK",
+        "UML_BROADCAST",
+        "UML_GATEWAY",
+        "sample of pbuilder-uml.conf"
+    })
     @Test
-    void theManualsSampleWorksAcrossAnUnplugAndAReboot() throws Exception {
-        TunTap network = TunTap.device("tapchapter")
-                .hostAddress("192.168.1.198")
-                .address("192.168.1.199")
-                .netmask("255.255.255.0")
-                .network("192.168.1.0")
-                .broadcast("255.255.255.255")
-                .gateway("192.168.1.1");
+    void theManualsSampleWorksAcrossAnUnplugAndAReboot(@TempDir Path directory) throws Exception {
+        Network network = NetworkConfig.parse(Files.writeString(directory.resolve("pbuilder-uml.conf"), """
+                MY_ETH0=tuntap,tapchapter,,192.168.1.198
+                UML_IP=192.168.1.199
+                UML_NETMASK=255.255.255.0
+                UML_NETWORK=192.168.1.0
+                UML_BROADCAST=255.255.255.255
+                UML_GATEWAY=192.168.1.1
+                """))
+                .network();
         try (UmlMachine vm = machine(network).boot()) {
             GuestServer.start(vm);
             assertReachesHostAndGateway(vm);
@@ -173,6 +189,7 @@ class TunTapIT {
     }
 
     @Test
+    @Proves("addresses of parallel machines")
     void whatIsTakenIsRefusedWithItsHolder() throws Exception {
         try (UmlMachine vm =
                 machine(TunTap.device("tap0").address("192.168.0.110/24")).boot()) {
@@ -223,6 +240,7 @@ class TunTapIT {
     }
 
     @Test
+    @Proves("tunctl")
     void aTapThatIsMadeGoesWithTheMachine() throws Exception {
         List<String> before = devices();
         try (JavaProgram program = JavaProgram.start(TapNamespace.netAdmin(), TapPrograms.OnMadeTap.class, Map.of())) {
@@ -284,14 +302,33 @@ class TunTapIT {
     }
 
     @Test
-    void umlNetMakesATapForAnOlderKernel() throws Exception {
+    @Proves({
+        "uml_net",
+        "rootstrap.conf transport",
+        "rootstrap.conf host",
+        "rootstrap.conf uml",
+        "rootstrap.conf netmask",
+        "rootstrap.conf gateway",
+        "rootstrap.conf nameserver",
+        "rootstrap.conf domain"
+    })
+    void umlNetMakesATapForAnOlderKernelAsRootstrapConfHasIt(@TempDir Path directory) throws Exception {
         assumeTrue(TapNamespace.umlNet().isPresent(), "uml_net was not there when samples/tap-namespace ran");
         List<String> before = devices();
         Map<String, String> path = Map.of("PATH", TapNamespace.umlNet().orElseThrow() + ":" + System.getenv("PATH"));
-        try (JavaProgram program = JavaProgram.start(TapPrograms.OnUmlNetsTap.class, path)) {
+        try (JavaProgram program = JavaProgram.start(
+                TapPrograms.OnUmlNetsTap.class,
+                path,
+                directory.resolve("rootstrap.conf").toString())) {
             String name = program.line();
             assertThat(devices()).hasSize(before.size() + 1);
             assertThat(GuestServer.ask("192.168.78.2")).isEqualTo(name);
+            assertThat(program.line()).contains("nameserver 192.0.2.53").contains("search uml.example");
+            // Gateway and mask in the byte order of that file.
+            assertThat(program.line())
+                    .contains("00000000 014EA8C0")
+                    .contains("004EA8C0 00000000")
+                    .contains("00FFFFFF");
             program.say("bye");
             assertThat(program.line()).isEqualTo("closed");
             assertThat(Leftovers.of(name)).isEmpty();

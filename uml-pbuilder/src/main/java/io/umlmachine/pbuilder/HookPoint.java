@@ -28,7 +28,7 @@ public enum HookPoint {
     BEFORE_SESSION('F'),
     /** In {@code create}, after the bootstrap, which has installed all packages of the image. */
     AFTER_BOOTSTRAP('G'),
-    /** As soon as a machine is up, in all but {@code create}. */
+    /** As soon as a machine is up; in {@code create}, that is when the bootstrap has made something to boot. */
     AFTER_BOOT('H'),
     /** After the results of a build are in place; their names are the hook's arguments. */
     AFTER_RESULTS('I');

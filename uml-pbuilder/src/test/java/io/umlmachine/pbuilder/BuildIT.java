@@ -2,7 +2,10 @@ package io.umlmachine.pbuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.ExecResult;
@@ -13,8 +16,10 @@ import io.umlmachine.Terminal;
 import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.net.TunTapException;
+import io.umlmachine.net.TunTapException.Problem;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.internal.report.PageReader;
+import io.umlmachine.testing.Proves;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Builds in real machines. The base image is in the user's image store; the first run makes it. */
 class BuildIT {
+
+    private static final Path TUN = Path.of("/dev/net/tun");
 
     @TempDir
     private Path directory;
@@ -106,6 +113,14 @@ class BuildIT {
     }
 
     @Test
+    @Proves({
+        "build",
+        "build user",
+        "empty result directory",
+        "UML_BUILDRESULT",
+        "DEB_BUILD_OPTIONS",
+        "--pkgname-logfile"
+    })
     void aSourceBecomesCheckedPackagesInPlace() throws IOException, InterruptedException {
         List<BuildEvent> events = new ArrayList<>();
         BuildResult result = pbuilder.build(request(SourcePackage.of("thing", "1:2.0")
@@ -147,6 +162,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("results on failure")
     void aBuildThatFailsIsAResultWithItsStatus() throws IOException, InterruptedException {
         BuildResult result =
                 pbuilder.build(request(SourcePackage.of("failing", "1").buildScript("echo no reason; exit 3")));
@@ -162,6 +178,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("dependencies by apt")
     void dependenciesThatNobodyHasAreAptsFailure() throws IOException {
         BuildRequest request = request(SourcePackage.of("needy", "1").buildDepends("no-such-package (>= 7)"));
         assertThatThrownBy(() -> pbuilder.build(request)).isInstanceOfSatisfying(DependencyException.class, e -> {
@@ -172,6 +189,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("dependencies by apt")
     void dependenciesAreInstalled() throws IOException, InterruptedException {
         pbuilder.build(request(SourcePackage.of("hungry", "1")
                         .buildDepends("debhelper-compat (= 13), hello")
@@ -191,6 +209,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("no network in the build")
     void theBuildHasLoopbackAndNoNetwork() throws IOException, InterruptedException {
         String check = """
                 perl -MIO::Socket::INET -e '
@@ -219,10 +238,13 @@ class BuildIT {
                 .contains("192.0.2.1:80: Network is unreachable");
     }
 
+    @Proves("TIMEOUT")
     @Test
     void aBuildThatTakesTooLongIsKilled() throws IOException, InterruptedException {
-        BuildResult result = pbuilder.build(
-                request(SourcePackage.of("slow", "1").buildScript("sleep 1000")).timeout(Duration.ofSeconds(3)));
+        Pbuilder impatient = Pbuilder.with(
+                pbuilder.config().toBuilder().set(ConfigKey.TIMEOUT, "3s").build());
+        BuildResult result =
+                impatient.build(request(SourcePackage.of("slow", "1").buildScript("sleep 1000")));
         assertThat(result.outcome()).isInstanceOf(Outcome.TimedOut.class);
         assertThat(result.success()).isFalse();
         assertThat(result.phases()).extracting(PhaseTime::phase).doesNotContain(BuildPhase.COLLECT);
@@ -262,6 +284,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("failure is failure")
     void aPanicIsNeverASuccess() throws IOException {
         Path script = script("echo 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger; exit 0");
         assertThatThrownBy(() -> pbuilder.execute(script))
@@ -270,6 +293,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("failure is failure")
     void aMachineThatDiesDuringTheBuildIsNeverASuccess() throws IOException {
         BuildRequest request = request(SourcePackage.of("doomed", "1").buildScript("echo begun; sleep 1000"))
                 .onEvent(event -> {
@@ -307,6 +331,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("BINARY_ARCH")
     void onlyBinaryPackagesWhenAsked() throws IOException, InterruptedException {
         Pbuilder binary = Pbuilder.with(pbuilder.config().toBuilder()
                 .scope(BuildScope.ARCHITECTURE_DEPENDENT)
@@ -326,6 +351,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves({"execute", "words with spaces", "UML_MOUNT_TMPFS", "files below /tmp", "sources anywhere"})
     void aScriptGetsItsArgumentsAsTheyAre() throws IOException, InterruptedException {
         Path script = script("for x; do printf '<%s>' \"$x\"; done; id -un; df /tmp | tail -1; exit 7");
         ExecResult result = pbuilder.execute(script, "two words", "", "quote'\"$x", "line\nbreak");
@@ -334,6 +360,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves("execute")
     void aScriptHasLiveStreams() throws IOException, InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -347,6 +374,7 @@ class BuildIT {
     }
 
     @Test
+    @Proves({"login", "UML_HOSTNAME"})
     void aShellRunsOnATerminal() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] typed = "stty size; hostname; exit 5\n".getBytes(StandardCharsets.UTF_8);
@@ -356,18 +384,44 @@ class BuildIT {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("33 101").contains("clean-room");
     }
 
+    /** A user who may not open the device of taps is told that first: such hosts have a test of their own. */
     @Test
-    void whatIsNotThereIsToldBeforeAnythingBoots() throws IOException {
+    void aTapThatIsNotThereIsNamed() throws IOException {
+        assumeTrue(Files.isWritable(TUN), TUN + " is not this user's to open");
+        TunTapException failure = failureOfTap();
+        assertThat(failure.problem()).isEqualTo(Problem.NO_SUCH_TAP);
+        assertThat(failure).hasMessageContaining("no-such-tap");
+    }
+
+    @Test
+    void aHostWithoutTapsForThisUserIsToldSo() throws IOException {
+        assumeFalse(Files.isWritable(TUN), TUN + " is this user's to open");
+        TunTapException failure = failureOfTap();
+        if (Files.exists(TUN)) {
+            assertThat(failure.problem()).isEqualTo(Problem.DEVICE_CLOSED);
+            assertThat(failure).hasMessageContaining("This user may not open " + TUN);
+        } else if (Files.exists(Path.of("/sys/class/misc/tun"))) {
+            assertThat(failure.problem()).isEqualTo(Problem.DEVICE_MISSING);
+            assertThat(failure).hasMessageContaining("There is no " + TUN);
+        } else {
+            assertThat(failure.problem()).isEqualTo(Problem.NO_KERNEL_SUPPORT);
+            assertThat(failure).hasMessageContaining("modprobe tun");
+        }
+    }
+
+    private TunTapException failureOfTap() throws IOException {
         Pbuilder tap = Pbuilder.with(pbuilder.config().toBuilder()
                 .set(ConfigKey.MY_ETH0, "tuntap,no-such-tap")
                 .build());
+        Path script = script("true");
+        return catchThrowableOfType(TunTapException.class, () -> tap.execute(script));
+    }
+
+    @Test
+    void anImageThatIsNotThereIsToldBeforeAnythingBoots() throws IOException {
         Pbuilder image = Pbuilder.with(
                 pbuilder.config().toBuilder().image(directory.resolve("none")).build());
         Path script = script("true");
-        // On many hosts an ordinary user may not open the device of taps, which is told first.
-        assertThatThrownBy(() -> tap.execute(script))
-                .isInstanceOf(TunTapException.class)
-                .hasMessageMatching(".*(no-such-tap|/dev/net/tun).*");
         assertThatThrownBy(() -> image.execute(script))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("create makes it");

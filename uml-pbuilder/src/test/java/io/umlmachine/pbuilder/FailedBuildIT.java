@@ -7,6 +7,7 @@ import io.umlmachine.ExitStatus;
 import io.umlmachine.Terminal;
 import io.umlmachine.TerminalSize;
 import io.umlmachine.UmlMachines;
+import io.umlmachine.testing.Proves;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class FailedBuildIT {
                 .buildPlace(directory.resolve("place"))
                 .buildResult(directory.resolve("results"))
                 .keepFailed(true)
+                .additionalResults("clues")
                 .build());
     }
 
@@ -50,14 +52,17 @@ class FailedBuildIT {
     }
 
     @Test
+    @Proves({"PRESERVE_BUILDPLACE", "ADDITIONAL_BUILDRESULTS", "results on failure"})
     void aFailedBuildIsKeptUntilItIsDropped() throws IOException, InterruptedException {
         Path dsc = SourcePackage.of("broken", "1:2")
-                .buildScript("echo clue-$((6 * 7)) >left-behind; exit 3")
+                .buildScript("echo clue-$((6 * 7)) >left-behind; cp left-behind ../clues; exit 3")
                 .write(directory.resolve("source"));
         List<BuildEvent> events = new ArrayList<>();
 
         BuildResult result = pbuilder().build(BuildRequest.of(dsc).onEvent(events::add));
 
+        assertThat(result.additional()).containsExactly(directory.resolve("results/clues"));
+        assertThat(directory.resolve("results/clues")).hasContent("clue-42");
         FailedBuild kept = result.kept().orElseThrow();
         assertThat(events).endsWith(new BuildEvent.Kept(kept));
         assertThat(kept.id()).startsWith("broken_2_");

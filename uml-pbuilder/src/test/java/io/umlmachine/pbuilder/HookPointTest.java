@@ -2,12 +2,15 @@ package io.umlmachine.pbuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.umlmachine.testing.Parses;
+import io.umlmachine.testing.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HookPointTest {
 
+    @Parses("hook G")
     @Test
     void theFirstLetterSaysWhen() {
         for (HookPoint point : HookPoint.values()) {
@@ -19,6 +22,7 @@ class HookPointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "A1x", "a10x", "J10x", "A10x~", "A10x.bak", "xA10", "10A"})
+    @Proves("names of hooks")
     void whatIsNotCalledLikeAHookIsNone(String name) {
         assertThat(HookPoint.of(name)).isEmpty();
     }

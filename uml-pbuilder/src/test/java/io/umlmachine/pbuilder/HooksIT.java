@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.umlmachine.ExecResult;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.UmlMachines;
+import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,7 @@ class HooksIT {
     }
 
     @Test
+    @Proves({"HOOKDIR", "names of hooks", "hook environment", "hook A", "hook B", "hook D", "hook H", "hook I"})
     void hooksRunInTheirOrderWithTheirEnvironment() throws IOException, InterruptedException {
         recordingHooks("ABCDEFGHI");
         hook("A05earlier", "echo hook earlier");
@@ -103,6 +105,7 @@ class HooksIT {
     }
 
     @Test
+    @Proves("hook C")
     void aFailedBuildRunsTheHookForThatAndStaysWhatItIs() throws IOException, InterruptedException {
         recordingHooks("BCI");
         hook("C90network", "getent hosts localhost; cat /proc/net/route; exit 9");
@@ -120,6 +123,7 @@ class HooksIT {
     }
 
     @Test
+    @Proves("hook environment")
     void aHookThatFailsFailsTheBuild() throws IOException {
         hook("B10no", "#!/bin/sh\necho not good enough\nexit 4\n");
         BuildRequest request = request(SourcePackage.of("thing", "1"));
@@ -134,6 +138,7 @@ class HooksIT {
     }
 
     @Test
+    @Proves({"hook F", "hook H"})
     void aSessionHasItsHooks() throws IOException, InterruptedException {
         hook("H10first", "echo \"$PBUILDER_OPERATION\" >/root/order");
         hook("F10second", "echo F >>/root/order");
@@ -149,6 +154,7 @@ class HooksIT {
     }
 
     @Test
+    @Proves("--local-package")
     void dependenciesComeFromPackagesOfTheHost() throws IOException, InterruptedException {
         BuildResult first = pbuilder.build(request(SourcePackage.of("first", "0.1")
                         .file("debian/substvars", "")

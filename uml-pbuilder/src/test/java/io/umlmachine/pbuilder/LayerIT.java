@@ -11,6 +11,7 @@ import io.umlmachine.UmlMachines;
 import io.umlmachine.pbuilder.DependencyLayer.Origin;
 import io.umlmachine.pbuilder.internal.build.Machines;
 import io.umlmachine.testing.JavaProgram;
+import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,7 @@ class LayerIT {
     }
 
     @Test
+    @Proves("PBUILDER_UML_IMAGE")
     void aSecondBuildStartsWhereTheFirstHadItsDependencies() throws IOException, InterruptedException {
         BuildRequest request = request("thing", "tool");
         List<BuildEvent> events = new ArrayList<>();
@@ -203,6 +205,7 @@ class LayerIT {
     }
 
     @Test
+    @Proves({"stale overlays", "clean"})
     void aProgramThatIsKilledLeavesWholeLayersOrNone() throws Exception {
         BuildRequest request = request("thing", "tool");
         int rounds = Integer.getInteger("uml.layer.kills", 2);
@@ -216,6 +219,8 @@ class LayerIT {
                 waitForTheMoment(program, round);
                 program.process().destroyForcibly().waitFor();
             }
+            pbuilder.clean();
+            assertThat(directory.resolve("place")).as("after round " + round).isEmptyDirectory();
             assertThat(pbuilder.evictLayers()).isEmpty();
             int whole = names(".img").size();
             assertThat(names(".packages")).hasSizeGreaterThanOrEqualTo(whole);

@@ -68,18 +68,28 @@ final class LocalArchive implements AutoCloseable {
         throw new IOException("This host has no network, which builds need anyway");
     }
 
-    /** A line for sources.list(5). */
+    /** A line for sources.list(5), which any key that apt trusts may have signed. */
+    String source() {
+        return "deb " + address();
+    }
+
+    /** A line for sources.list(5), which a certain key must have signed. */
     String source(String keyring) {
-        return "deb [signed-by=" + keyring + "] http://" + server.getAddress().getHostString() + ":"
-                + server.getAddress().getPort() + " " + SUITE + " main\n";
+        return "deb [signed-by=" + keyring + "] " + address() + "\n";
+    }
+
+    private String address() {
+        return "http://" + server.getAddress().getHostString() + ":"
+                + server.getAddress().getPort() + " " + SUITE + " main";
     }
 
     byte[] keyring() throws IOException {
+        return Files.readAllBytes(keyringFile());
+    }
+
+    Path keyringFile() throws IOException {
         Path file = directory.resolve("keyring.gpg");
-        if (!Files.exists(file)) {
-            key.write(file, 0, false);
-        }
-        return Files.readAllBytes(file);
+        return Files.exists(file) ? file : key.write(file, 0, false);
     }
 
     /** What was asked for, with the status of the answer. */

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.umlmachine.ByteSize;
 import io.umlmachine.net.GuestAddress;
 import io.umlmachine.net.Transport;
+import io.umlmachine.testing.Parses;
+import io.umlmachine.testing.Proves;
+import io.umlmachine.testing.Refuses;
+import io.umlmachine.testing.Remarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +52,7 @@ class PbuilderConfigTest {
     }
 
     @Test
+    @Parses({"sample of pbuilder-uml.conf", "PBUILDER_UML_IMAGE"})
     void theChaptersSampleIsReadAsItStands() throws IOException {
         write("etc/pbuilder/pbuilder-uml.conf", """
                 MY_ETH0=tuntap,,,192.168.1.198
@@ -94,6 +99,7 @@ class PbuilderConfigTest {
     }
 
     @Test
+    @Proves({"order of the files", "--configfile", "origins"})
     void laterFilesAndOptionsWin() throws IOException {
         Path system = write("etc/pbuilderrc", "UML_MEM=101M\nUML_HOSTNAME=system\nDISTRIBUTION=one\nTIMEOUT=1");
         Path user = write("home/.pbuilderrc", "UML_MEM=102M\nUML_HOSTNAME=user\nDISTRIBUTION=two");
@@ -123,6 +129,7 @@ class PbuilderConfigTest {
     }
 
     @Test
+    @Proves("order of the files")
     void theUsersUmlFileWinsOverAllOtherFiles() throws IOException {
         write("home/.pbuilderrc", "UML_MEM=102M");
         write("etc/pbuilder/pbuilder-uml.conf", "UML_MEM=103M");
@@ -131,6 +138,7 @@ class PbuilderConfigTest {
     }
 
     @Test
+    @Proves("shell syntax")
     void helpersAndTheEnvironmentServeExpansion() throws IOException {
         PbuilderConfig config =
                 read("mirror=http://mirror.example\nMIRRORSITE=$mirror/debian\nDISTRIBUTION=${DIST:-x}\n"
@@ -142,6 +150,8 @@ class PbuilderConfigTest {
     }
 
     @Test
+    @Proves("shell syntax")
+    @Parses("DEBBUILDOPTS")
     void listsAndStringsGiveTheSameWords() throws IOException {
         assertThat(read("DEBBUILDOPTS=\"-v1 '-mA B'\"").buildOptions()).containsExactly("-v1", "-mA B");
         assertThat(read("DEBBUILDOPTS=(-v1 '-mA B')").buildOptions()).containsExactly("-v1", "-mA B");
@@ -157,6 +167,17 @@ class PbuilderConfigTest {
     }
 
     @Test
+    @Parses({
+        "DEB_BUILD_PROFILES",
+        "OTHERMIRROR",
+        "APTKEYRINGS",
+        "ADDITIONAL_BUILDRESULTS",
+        "TWICE",
+        "SOURCE_ONLY_CHANGES",
+        "USENETWORK",
+        "REMOVEPACKAGES",
+        "BINNMU_MAINTAINER"
+    })
     void whatPbuilderWritesOfBuildsIsRead() throws IOException {
         PbuilderConfig config = read("""
                 DEB_BUILD_PROFILES="nocheck,nodoc nocheck"
@@ -183,6 +204,8 @@ class PbuilderConfigTest {
     }
 
     @Test
+    @Proves("BUILDRESULT")
+    @Parses("UML_BUILDRESULT")
     void resultsGoWhereTheMoreSpecialKeySays() throws IOException {
         assertThat(read("BUILDRESULT=/a").buildResult()).isEqualTo(Path.of("/a"));
         assertThat(read("BUILDRESULT=/a\nUML_BUILDRESULT=/b").buildResult()).isEqualTo(Path.of("/b"));
@@ -199,34 +222,157 @@ class PbuilderConfigTest {
                 .isEqualTo(Path.of("/c"));
     }
 
+    @Refuses({
+        "ALLOWUNTRUSTED",
+        "BINDMOUNTS",
+        "http_proxy",
+        "ARCHITECTURE",
+        "HOST_ARCH",
+        "DEBOOTSTRAP",
+        "DEBOOTSTRAPOPTS",
+        "PBUILDERSATISFYDEPENDSCMD",
+        "PBUILDERSATISFYDEPENDSOPT",
+        "APTGETOPT",
+        "APTITUDEOPT",
+        "CHROOTEXEC",
+        "AUTO_DEBSIGN",
+        "BUILDUSERID",
+        "BUILDDIR",
+        "BUILD_HOME"
+    })
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "BINDMOUNTS=/home",
-                "ALLOWUNTRUSTED=yes",
-                "ARCHITECTURE=m68k",
-                "DEBOOTSTRAPOPTS=(--variant=minbase)",
-                "PBUILDERSATISFYDEPENDSCMD=/usr/lib/pbuilder/pbuilder-satisfydepends-aptitude",
-                "AUTO_DEBSIGN=yes",
-                "http_proxy=http://mirror.example:3128/",
-            })
-    void whatItCannotDoIsRefusedByName(String line) {
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            ALLOWUNTRUSTED=yes                             | sign the repository
+            BINDMOUNTS=/home                               | copy them in
+            http_proxy=http://mirror.example:3128/         | by APTCONFDIR for machines
+            https_proxy=http://mirror.example:3128/        | by APTCONFDIR for machines
+            ftp_proxy=http://mirror.example:3128/          | by APTCONFDIR for machines
+            HTTP_PROXY=http://mirror.example:3128/         | by APTCONFDIR for machines
+            ARCHITECTURE=m68k                              | of the host's architecture
+            HOST_ARCH=m68k                                 | of the host's architecture
+            DEBOOTSTRAP=cdebootstrap                       | chooses between debootstrap and mmdebstrap
+            DEBOOTSTRAPOPTS=(--variant=minbase)            | always of the variant buildd
+            PBUILDERSATISFYDEPENDSCMD=/usr/lib/pbuilder/pbuilder-satisfydepends-aptitude | use the apt resolver
+            PBUILDERSATISFYDEPENDSOPT=--continue-fail      | resolved by apt
+            APTGETOPT=(-o Some::Option=1)                  | the options it needs
+            APTITUDEOPT=(-o Some::Option=1)                | resolved by apt
+            CHROOTEXEC=schroot                             | there is no chroot
+            AUTO_DEBSIGN=yes                               | run debsign
+            BUILDUSERID=1000                               | user 1234
+            BUILDUSERNAME=me                               | run as pbuilder
+            BUILDDIR=/tmp/build                            | run in /build
+            BUILD_HOME=/home/me                            | is /nonexistent
+            LANG=de_DE.UTF-8                               | run in C.UTF-8
+            USEDEVPTS=maybe                                | has its own kernel
+            """)
+    void whatItCannotDoIsRefusedByName(String line, String instead) {
         assertThatThrownBy(() -> read("\n" + line))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(directory.resolve("home/.pbuilderrc") + ":2: ")
                 .hasMessageContaining(line.substring(0, line.indexOf('=')))
-                .hasMessageContaining("not supported in this version: ");
+                .hasMessageContaining("not supported in this version: ")
+                .hasMessageContaining(instead);
+    }
+
+    @Remarks({
+        "APTCACHE",
+        "APTCACHEHARDLINK",
+        "AUTOCLEANAPTCACHE",
+        "CCACHEDIR",
+        "COMPRESSPROG",
+        "EATMYDATA",
+        "BASETGZ",
+        "BASEPATH",
+        "CONFDIR",
+        "DEBDELTA",
+        "PBUILDERROOTCMD",
+        "BUILDSOURCEROOTCMD",
+        "PDEBUILD_PBUILDER",
+        "USE_PDEBUILD_INTERNAL",
+        "PKGNAME_LOGFILE",
+        "USECOLORS",
+        "LOGLEVEL",
+        "BUILDRESULTUID",
+        "USEPROC",
+        "BUILDUSERID",
+        "BUILDDIR",
+        "BUILD_HOME"
+    })
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "APTCACHE=/y",
+                "APTCACHEHARDLINK=no",
+                "AUTOCLEANAPTCACHE=yes",
+                "CCACHEDIR=/c",
+                "COMPRESSPROG=pigz",
+                "EATMYDATA=yes",
+                "BASETGZ=/x.tgz",
+                "BASEPATH=/x",
+                "CONFDIR=/etc/pbuilder/conf_files",
+                "DEBDELTA=yes",
+                "PBUILDERROOTCMD='sudo -E'",
+                "BUILDSOURCEROOTCMD=fakeroot",
+                "PDEBUILD_PBUILDER=pbuilder",
+                "USE_PDEBUILD_INTERNAL=yes",
+                "PKGNAME_LOGFILE=yes",
+                "PKGNAME_LOGFILE_EXTENSION=_$(dpkg --print-architecture).build",
+                "PKGNAME_LOGFILE_EXTENTION=.build",
+                "USECOLORS=auto",
+                "LOGLEVEL=D",
+                "BUILDRESULTUID=1000",
+                "BUILDRESULTGID=1000",
+                "USEPROC=yes",
+                "USEDEVPTS=no",
+                "USEDEVFS=no",
+                "USESYSFS=yes",
+                "USESHM=yes",
+                "USERUNSHM=yes",
+                "USECGROUP=yes",
+                "BUILDUSERID=1234",
+                "BUILDUSERNAME=pbuilder",
+                "BUILDDIR=/build",
+                "BUILD_HOME=/nonexistent",
+                "BINDMOUNTS=",
+                "AUTO_DEBSIGN=no",
+                "DEBOOTSTRAP=debootstrap",
+                "DEBOOTSTRAPOPTS=('--variant=buildd' '--force-check-gpg')",
+                "export DEBIAN_FRONTEND=noninteractive"
+            })
+    void whatNeedsNothingIsAcceptedWithARemark(String line) throws IOException {
+        String name = line.substring(0, line.indexOf('=')).replace("export ", "");
+        assertThat(read(line).remarks())
+                .singleElement()
+                .asString()
+                .startsWith(directory.resolve("home/.pbuilderrc") + ":1: " + name + " has no effect here: ");
+    }
+
+    @Proves("UML_LOGIN_NOCOW")
+    @Parses({"SAVE_AFTER_LOGIN", "SAVE_AFTER_EXEC"})
+    @Test
+    void loginWithoutOverlayStandsForBothWaysToSave() throws IOException {
+        assertThat(read("").saveAfterLogin()).isFalse();
+        assertThat(read("").saveAfterExecute()).isFalse();
+        PbuilderConfig login = read("SAVE_AFTER_LOGIN=yes");
+        assertThat(login.saveAfterLogin()).isTrue();
+        assertThat(login.saveAfterExecute()).isFalse();
+        PbuilderConfig both = read("UML_LOGIN_NOCOW=yes");
+        assertThat(both.saveAfterLogin()).isTrue();
+        assertThat(both.saveAfterExecute()).isTrue();
+    }
+
+    @Parses({"BINARY_ARCH", "BINARY_INDEP"})
+    @Test
+    void onlyOneKindOfPackagesIsBuiltWhenAsked() throws IOException {
+        assertThat(read("BINARY_ARCH=yes").scope()).isEqualTo(BuildScope.ARCHITECTURE_DEPENDENT);
+        assertThat(read("BINARY_INDEP=yes").scope()).isEqualTo(BuildScope.ARCHITECTURE_INDEPENDENT);
+        assertThatThrownBy(() -> read("BINARY_ARCH=yes\nBINARY_INDEP=yes"))
+                .hasMessageContaining("BINARY_ARCH")
+                .hasMessageContaining("BINARY_INDEP");
     }
 
     @Test
-    void whatHappensAnywayIsAcceptedWithARemark() throws IOException {
-        PbuilderConfig config = read("LOGLEVEL=D\nBASETGZ=/x.tgz\nAPTCACHE=/y\nBINDMOUNTS=\nAUTO_DEBSIGN=no\n"
-                + "DEBOOTSTRAPOPTS=('--variant=buildd' '--force-check-gpg')\nexport DEBIAN_FRONTEND=noninteractive\n"
-                + "PKGNAME_LOGFILE_EXTENSION=_$(dpkg --print-architecture).build\n");
-        assertThat(config.remarks()).hasSize(8).anyMatch(remark -> remark.contains(".pbuilderrc:3: APTCACHE has no"));
-    }
-
-    @Test
+    @Refuses("unknown names")
     void unknownNamesAreRefusedWithTheNearestKey() {
         assertThatThrownBy(() -> read("MIRORSITE=x\nsomething=else\nexport CFLAGS=-O0"))
                 .isInstanceOf(ConfigException.class)
@@ -333,6 +479,7 @@ class PbuilderConfigTest {
     }
 
     @Property(tries = 200)
+    @Proves("dumpconfig")
     void whatDumpconfigPrintsReadsAsTheSame(@ForAll("words") List<String> words) throws IOException {
         PbuilderConfig config = PbuilderConfig.builder().buildOptions(words).build();
         Path file = Files.createTempFile("dump", ".conf");

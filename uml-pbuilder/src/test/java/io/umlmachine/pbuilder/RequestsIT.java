@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.UmlMachines;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,12 +43,40 @@ class RequestsIT {
     }
 
     @Test
+    @Proves({
+        "DEB_BUILD_PROFILES",
+        "TWICE",
+        "SOURCE_ONLY_CHANGES",
+        "ADDITIONAL_BUILDRESULTS",
+        "--signed-by",
+        "--add-package",
+        "--inputfile",
+        "OTHERMIRROR",
+        "APTKEYRINGS",
+        "APTCONFDIR",
+        "USENETWORK",
+        "DEBBUILDOPTS",
+        "DEB_BUILD_OPTIONS",
+        "UML_MEM",
+        "UML_MOUNT_TMPFS",
+        "--logfile"
+    })
     void allThatIsAskedForIsDone() throws IOException, InterruptedException {
         SigningKey key = SigningKey.generate();
+        LocalArchive archive = LocalArchive.start(directory.resolve("archive"));
+        archive.add("local-tool", "1", "from the other repository");
+        Path aptConf = Files.createDirectories(directory.resolve("apt/apt.conf.d"));
+        Files.writeString(aptConf.resolve("90wish"), "Wish::Of \"the host\";\n");
         Path dsc = SourcePackage.of("wish", "1")
-                .buildDepends("no-such-thing <!pkg.wish.mine>")
+                .buildDepends("no-such-thing <!pkg.wish.mine>, local-tool")
                 .buildScript("""
                         hello
+                        local-tool
+                        apt-config dump Wish::Of
+                        echo "memory $(($(sed -n 's/MemTotal: *//p' /proc/meminfo | cut -d ' ' -f 1) / 102400))"
+                        echo "routes $(grep -c '^[ev]' /proc/net/route)"
+                        echo "temporary $(stat -f -c %T /tmp)"
+                        echo "options $DEB_BUILD_OPTIONS"
                         cat ../given.txt
                         echo "profiles $DEB_BUILD_PROFILES"
                         echo more >../notes.log
@@ -65,18 +94,34 @@ class RequestsIT {
                 .twice(true)
                 .sourceOnlyChanges(true)
                 .additionalResults("*.log", "reports", "nothing*")
+                .set(ConfigKey.OTHERMIRROR, archive.source())
+                .set(ConfigKey.APTKEYRINGS, archive.keyringFile().toString())
+                .set(ConfigKey.APTCONFDIR, aptConf.getParent().toString())
+                .set(ConfigKey.USENETWORK, "yes")
+                .set(ConfigKey.DEBBUILDOPTS, "-sa '-mA B <a@mirror.example>'")
+                .set(ConfigKey.DEB_BUILD_OPTIONS, "nocheck parallel=2")
+                .set(ConfigKey.UML_MEM, "384M")
+                .set(ConfigKey.UML_MOUNT_TMPFS, "no")
                 .build());
 
         BuildResult result = pbuilder.build(BuildRequest.of(dsc)
                         .signedBy(List.of(key.write(directory.resolve("key.gpg"), 0, false)))
                         .extraPackages(List.of("hello"))
-                        .inputFiles(List.of(given)))
+                        .inputFiles(List.of(given))
+                        .log(directory.resolve("the log")))
                 .orThrow();
+        archive.close();
 
+        assertThat(result.log()).isEqualTo(directory.resolve("the log"));
         assertThat(Files.readAllLines(result.log()))
                 .contains("Hello, world!", "given by the host", "profiles pkg.wish.mine")
+                .contains("from the other repository", "Wish::Of \"the host\";")
+                // In hundreds of megabytes, of which the kernel takes some.
+                .contains("memory 3", "options nocheck parallel=2")
                 .contains("No additional result: nothing*")
-                .filteredOn("$ dpkg-buildpackage -us -uc -Ppkg.wish.mine"::equals)
+                .anyMatch(line -> line.matches("routes [1-9].*"))
+                .noneMatch("temporary tmpfs"::equals)
+                .filteredOn(line -> line.startsWith("$ dpkg-buildpackage -us -uc -Ppkg.wish.mine -sa '-mA B"))
                 .hasSize(2);
         assertThat(result.changes().orElseThrow().architectures()).contains("source", "amd64");
         Changes source = result.sourceChanges().orElseThrow();
@@ -90,25 +135,33 @@ class RequestsIT {
     }
 
     @Test
+    @Proves({"--bin-nmu", "--bin-nmu-version", "--bin-nmu-timestamp", "BINNMU_MAINTAINER"})
     void aBinaryOnlyUploadHasItsVersionAndItsEntry() throws IOException, InterruptedException {
         Path dsc = SourcePackage.of("again", "1:2-1")
                 .file("debian/source/options", "")
                 .write(directory.resolve("source"));
-        BinaryNmu upload =
-                new BinaryNmu(3, "Rebuild.", Optional.of("A Test <test@mirror.example>"), Optional.of(Instant.EPOCH));
+        BinaryNmu upload = new BinaryNmu(3, "Rebuild.", Optional.empty(), Optional.of(Instant.EPOCH));
 
-        BuildResult result = Pbuilder.with(config)
+        BuildResult result = Pbuilder.with(config.toBuilder()
+                        .set(ConfigKey.BINNMU_MAINTAINER, "A Test <test@mirror.example>")
+                        .build())
                 .build(BuildRequest.of(dsc).binaryNmu(upload))
                 .orThrow();
 
         Changes changes = result.changes().orElseThrow();
         assertThat(changes.version()).isEqualTo("1:2-1+b3");
         assertThat(changes.architectures()).containsExactly("amd64");
-        assertThat(changes.file()).content().contains("Binary-Only: yes").contains("Rebuild.");
+        assertThat(changes.file())
+                .content()
+                .contains("Binary-Only: yes")
+                .contains("Rebuild.")
+                .contains("Changed-By: A Test <test@mirror.example>")
+                .contains("Date: Thu, 01 Jan 1970 00:00:00 +0000");
         assertThat(result.debs()).singleElement().asString().endsWith("again_2-1+b3_amd64.deb");
     }
 
     @Test
+    @Proves("debuild")
     void aTreeWithItsUpstreamSourceBecomesASourcePackage() throws IOException, InterruptedException {
         Path tree = Files.createDirectory(directory.resolve("tree"));
         Path debian = Files.createDirectories(tree.resolve("debian/source")).getParent();

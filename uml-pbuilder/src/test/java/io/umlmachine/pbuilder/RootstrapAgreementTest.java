@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umlmachine.image.RootstrapConf;
 import io.umlmachine.net.NetworkConfig;
+import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +51,14 @@ class RootstrapAgreementTest {
     }
 
     @Test
+    @Proves("agreement with pbuilder-uml.conf")
     void theManualsTwoSamplesAgree() throws IOException {
         assertThat(pbuilder(PBUILDER_SAMPLE).differences(rootstrap(ROOTSTRAP_SAMPLE)))
                 .isEmpty();
     }
 
     @Test
+    @Proves("agreement with pbuilder-uml.conf")
     void eachKeyThatDiffersIsNamedWithBothOrigins() throws IOException {
         PbuilderConfig here = pbuilder(PBUILDER_SAMPLE + "DISTRIBUTION=sid\nMIRRORSITE=http://mirror.example/debian\n"
                 + "ROOTSTRAP_IMAGESIZE=4G\n");

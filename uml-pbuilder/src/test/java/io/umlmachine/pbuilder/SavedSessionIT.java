@@ -12,6 +12,7 @@ import io.umlmachine.image.DebianImage;
 import io.umlmachine.image.ImageStore;
 import io.umlmachine.image.StoredGeneration;
 import io.umlmachine.pbuilder.internal.build.Machines;
+import io.umlmachine.testing.Proves;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,6 +70,7 @@ class SavedSessionIT {
     }
 
     @Test
+    @Proves("SAVE_AFTER_EXEC")
     void whatAScriptLeavesThatSucceedsIsTheNextGeneration() throws IOException, InterruptedException {
         Pbuilder saving =
                 Pbuilder.with(config.toBuilder().saveAfterExecute(true).build());
@@ -86,9 +88,10 @@ class SavedSessionIT {
     }
 
     @Test
+    @Proves("SAVE_AFTER_LOGIN")
     void whatALoginLeavesIsTheNextGenerationHoweverItEnds() throws IOException, InterruptedException {
         Pbuilder saving = Pbuilder.with(
-                config.toBuilder().set(ConfigKey.UML_LOGIN_NOCOW, "yes").build());
+                config.toBuilder().set(ConfigKey.SAVE_AFTER_LOGIN, "yes").build());
         byte[] keys = "touch /root/mark; exit 4\n".getBytes(StandardCharsets.UTF_8);
 
         ExitStatus status = saving.login(Terminal.of(
@@ -103,6 +106,7 @@ class SavedSessionIT {
     }
 
     @Test
+    @Proves({"update", "hook E"})
     void anUpdateRunsItsHooksAndOneThatFailsLeavesTheOldImage() throws IOException, InterruptedException {
         Path hooks = Files.createDirectory(directory.resolve("hooks"));
         Path hook = Files.writeString(
@@ -126,6 +130,7 @@ class SavedSessionIT {
     }
 
     @Test
+    @Proves("script for an sshd")
     void theChaptersScriptStartsAnSshServer() throws IOException, InterruptedException {
         // As the chapter has it, but for the questions: it says apt-get update, and pipes the password.
         Path script = script("""

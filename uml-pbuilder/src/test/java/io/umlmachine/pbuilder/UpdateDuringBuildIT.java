@@ -7,6 +7,7 @@ import io.umlmachine.image.GuestScript;
 import io.umlmachine.image.ImageManifest;
 import io.umlmachine.image.ImageStore;
 import io.umlmachine.pbuilder.internal.build.Machines;
+import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ class UpdateDuringBuildIT {
     }
 
     @Test
+    @Proves("update during builds")
     void aBuildEndsOnTheGenerationThatItBeganOn() throws Exception {
         Path source = SourcePackage.of("thing", "1.0")
                 .buildScript("echo begun; echo note: $(ls " + NOTE + "* 2>/dev/null | wc -l)")

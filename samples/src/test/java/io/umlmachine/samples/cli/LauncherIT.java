@@ -11,6 +11,9 @@ import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
 import io.umlmachine.testing.Kernels;
+import io.umlmachine.testing.Parses;
+import io.umlmachine.testing.Proves;
+import io.umlmachine.testing.Remarks;
 import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +58,7 @@ class LauncherIT {
     }
 
     @Test
+    @Proves({"execute", "words with spaces"})
     void aScriptGetsItsArgumentsAndTheCommandItsOutputAndStatus() throws IOException, InterruptedException {
         Files.writeString(directory.resolve("two words.sh"), "printf '[%s]' \"$@\"; echo oops >&2; exit 7\n");
 
@@ -67,6 +71,18 @@ class LauncherIT {
 
     /** The recipe is that of the image that other tests use, so that no other needs to be made. */
     @Test
+    @Proves({
+        "rootstrap IMAGE",
+        "rootstrap -s",
+        "rootstrap -o",
+        "rootstrap -c",
+        "rootstrap.conf fstype",
+        "rootstrap.conf initialsize",
+        "rootstrap.conf modules",
+        "rootstrap.conf dist"
+    })
+    @Parses("rootstrap -u")
+    @Remarks("rootstrap.conf PATH")
     void rootstrapMakesAnImageThatBootsInPlaceOfTheOldFile() throws IOException, InterruptedException {
         Path conf = Files.writeString(directory.resolve("rootstrap.conf"), """
                 [global]
@@ -98,6 +114,13 @@ class LauncherIT {
         try (UmlMachine machine = UmlMachine.builder().image(image).boot()) {
             assertThat(machine.readString("/etc/debian_version")).startsWith("12.");
         }
+        // The option counts more than the file, and asks for the image that is there already.
+        Files.writeString(conf, Files.readString(conf).replace("initialsize=4096", "initialsize=2048"));
+        Files.delete(image);
+        assertThat(run("rootstrap", "-s", "4096", "test.uml", "-c", conf.toString())
+                        .status())
+                .isZero();
+        assertThat(image).hasSize(ByteSize.gibibytes(4).bytes());
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files)
                     .extracting(file -> file.getFileName().toString())

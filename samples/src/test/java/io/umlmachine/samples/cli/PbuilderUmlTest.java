@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.umlmachine.pbuilder.ConfigKey;
+import io.umlmachine.testing.Parses;
+import io.umlmachine.testing.Proves;
+import io.umlmachine.testing.Refuses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -48,6 +53,7 @@ class PbuilderUmlTest {
     }
 
     @Test
+    @Proves({"order of the files", "--configfile", "origins", "dumpconfig"})
     void anOptionWinsOverAConfigFileBeforeItAndLosesToOneAfterIt() throws IOException {
         Path file = Files.writeString(directory.resolve("own.conf"), "UML_MEM=300M\nDISTRIBUTION=sid\n");
 
@@ -65,6 +71,7 @@ class PbuilderUmlTest {
     }
 
     @Test
+    @Parses("UML_MOUNT_TMPFS")
     void aFlagCanBeTakenBack() {
         assertThat(run("dumpconfig", "--no-mount-tmpfs").out()).contains("UML_MOUNT_TMPFS=no");
         assertThat(run("dumpconfig", "--no-mount-tmpfs", "--mount-tmpfs").out()).contains("UML_MOUNT_TMPFS=yes");
@@ -79,18 +86,105 @@ class PbuilderUmlTest {
         assertThat(run.out()).contains("UML_BUILDRESULT=/from/line");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "build --basetgz=base.tgz x.dsc, use --uml-image",
-        "build --ccachedir cache x.dsc, no compiler cache",
-        "build --ccachedir=cache, no compiler cache",
-        "login --bindmounts=/srv, does not see the host's files"
+    @Refuses({
+        "ALLOWUNTRUSTED",
+        "BINDMOUNTS",
+        "http_proxy",
+        "ARCHITECTURE",
+        "HOST_ARCH",
+        "DEBOOTSTRAP",
+        "DEBOOTSTRAPOPTS",
+        "AUTO_DEBSIGN",
+        "--debug",
+        "--loglevel",
+        "--aptcache",
+        "--autocleanaptcache",
+        "--ccachedir",
+        "--basetgz",
+        "--basepath",
+        "--compressprog",
+        "--debdelta",
+        "--debemail",
+        "--override-config",
+        "--rootcmd",
+        "--no-targz",
+        "--internal-chrootexec"
     })
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            build --allow-untrusted x.dsc        | sign the repository
+            login --bindmounts=/srv              | does not see the host's files
+            update --http-proxy http://a.example | configure it for apt of this host
+            build --architecture m68k x.dsc      | of the host's architecture
+            build --host-arch=m68k x.dsc         | of the host's architecture
+            create --debootstrap debootstrap     | chooses between debootstrap and mmdebstrap
+            create --debootstrapopts --arch=m68k | has the options that it needs
+            build --auto-debsign x.dsc           | run debsign
+            build --debug x.dsc                  | use --verbose
+            build --loglevel D x.dsc             | use --verbose
+            create --aptcache /c                 | no shared cache
+            create --autocleanaptcache           | no shared cache
+            build --ccachedir cache x.dsc        | no compiler cache
+            build --ccachedir=cache              | no compiler cache
+            build --basetgz=base.tgz x.dsc       | use --uml-image
+            build --basepath /base x.dsc         | use --uml-image
+            create --compressprog pigz           | no archive of the base system
+            update --debdelta                    | fetched as they are
+            build --debemail me@mirror.example x.dsc | --debbuildopts with -m
+            update --override-config             | nothing is kept in the image
+            build --rootcmd sudo x.dsc           | nothing here runs as root
+            build --no-targz x.dsc               | use --uml-image
+            execute --internal-chrootexec x y    | use --uml-image
+            """)
     void whatPbuilderHasAndThisVersionHasNotIsRefusedByName(String line, String instead) {
         Run run = run(line.split(" "));
+        String option = line.replaceFirst("^\\w+ (--[a-z-]+).*", "$1");
 
-        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
-        assertThat(run.err()).contains("is not supported in this version").contains(instead);
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err())
+                .contains(option + " is not supported in this version: ")
+                .contains(instead);
+    }
+
+    /** Values that say what they are for; of all others, {@code yes} will do. */
+    private static String exampleOf(ConfigKey key) {
+        return switch (key) {
+            case MIRRORSITE -> "http://mirror.example/debian";
+            case OTHERMIRROR -> "deb http://mirror.example/debian sid main";
+            case ROOTSTRAP_IMAGESIZE, UML_MEM -> "2G";
+            case TIMEOUT -> "90m";
+            case BINNMU_MAINTAINER -> "A Name <name@mirror.example>";
+            case MY_ETH0 -> "tuntap,tap7";
+            case UML_IP -> "192.168.0.7";
+            case UML_NETMASK -> "255.255.255.0";
+            case UML_NETWORK -> "192.168.0.0";
+            case UML_BROADCAST -> "192.168.0.255";
+            case UML_GATEWAY -> "192.168.0.9";
+            default -> "yes";
+        };
+    }
+
+    @Proves("dumpconfig")
+    @Parses({"APTCONFDIR", "TIMEOUT", "BINARY_INDEP", "SAVE_AFTER_LOGIN", "USENETWORK"})
+    @ParameterizedTest
+    @EnumSource(value = ConfigKey.class, mode = EnumSource.Mode.EXCLUDE, names = "BUILDRESULT")
+    void everyOptionSetsItsKeyAndDumpconfigNamesIt(ConfigKey key) throws IOException {
+        CommandLine build = PbuilderUml.commandLine().getSubcommands().get("build");
+        String option = key.option().orElseThrow();
+        Path none = Files.createFile(directory.resolve("none.conf"));
+        List<String> words = new ArrayList<>(List.of("dumpconfig", "--configfile", none.toString(), option));
+        if (build.getCommandSpec().findOption(option).arity().max() > 0) {
+            words.add(exampleOf(key));
+        }
+
+        Run run = run(words.toArray(String[]::new));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines().filter(line -> line.startsWith(key + "=")))
+                .singleElement()
+                .asString()
+                .matches(Pattern.quote(key + "=") + "['\"]?" + Pattern.quote(exampleOf(key)) + "['\"]?"
+                        + Pattern.quote("  # option " + option));
     }
 
     @ParameterizedTest
@@ -137,6 +231,7 @@ class PbuilderUmlTest {
         "-o, '-o'",
         "--frobnicate, --frobnicate"
     })
+    @Refuses({"rootstrap -s", "rootstrap -o", "rootstrap -u"})
     void aWrongOptionOfRootstrapIsStatusTwo(String options, String explanation) throws IOException {
         Path conf = Files.writeString(directory.resolve("rootstrap.conf"), "mirror=http://mirror.example/debian\n");
         List<String> words = new ArrayList<>(List.of("rootstrap", "-c", conf.toString(), image().toString()));
@@ -150,6 +245,7 @@ class PbuilderUmlTest {
     }
 
     @Test
+    @Refuses("rootstrap.conf fstype")
     void rootstrapNamesEveryLineOfItsConfigurationThatItCannotDo() throws IOException {
         Path conf = Files.writeString(directory.resolve("rootstrap.conf"), "fstype=reiserfs\n[debian]\ndist=a b\n");
 
@@ -203,6 +299,7 @@ class PbuilderUmlTest {
     }
 
     @Test
+    @Proves("dumpconfig")
     void programsGetTheConfiguration() {
         JsonElement first = JsonParser.parseString(run("dumpconfig", "--json").out())
                 .getAsJsonArray()
@@ -237,6 +334,7 @@ class PbuilderUmlTest {
         assertThat(run.err()).contains("use 'execute'");
     }
 
+    @Parses({"--logfile", "--json", "--bin-nmu-timestamp"})
     @Test
     void theOptionsOfOneBuildStandBesideThoseOfTheConfiguration() {
         CommandLine.ParseResult parsed = PbuilderUml.commandLine()
@@ -244,8 +342,11 @@ class PbuilderUmlTest {
                         "build",
                         "--twice",
                         "--profiles=nocheck,nodoc",
+                        "--logfile=the.log",
+                        "--json",
                         "--bin-nmu",
                         "rebuild for libfoo",
+                        "--bin-nmu-timestamp=0",
                         "--local-package=a.deb",
                         "--local-package=b.deb",
                         "--use-network",
@@ -254,6 +355,20 @@ class PbuilderUmlTest {
 
         assertThat(parsed.subcommand().matchedOptionValue("--local-package", List.of()))
                 .isEqualTo(List.of(Path.of("a.deb"), Path.of("b.deb")));
+    }
+
+    @Parses("loop of four builds")
+    @ParameterizedTest
+    @ValueSource(ints = {102, 103, 104, 105})
+    void theBuildsOfTheChaptersLoopDifferInTheirAddresses(int number) {
+        String line = "--uml-ip 192.168.0." + number + " --eth0 tuntap,,,192.168.0.1";
+
+        assertThat(run(("dumpconfig " + line).split(" ")).out())
+                .contains("UML_IP=192.168.0." + number + "  # option --uml-ip\n");
+        CommandLine.ParseResult build =
+                PbuilderUml.commandLine().parseArgs(("build " + line + " 20030107/whizzytex_1.1.1-1.dsc").split(" "));
+        assertThat(build.subcommand().matchedPositionalValue(0, Path.of("")))
+                .isEqualTo(Path.of("20030107/whizzytex_1.1.1-1.dsc"));
     }
 
     @Test
@@ -374,6 +489,7 @@ class PbuilderUmlTest {
                 .isTrue();
     }
 
+    @Parses({"create", "clean"})
     @ParameterizedTest
     @ValueSource(
             strings = {"create", "update", "build", "clean", "login", "execute", "dumpconfig", "debuild", "pdebuild"})

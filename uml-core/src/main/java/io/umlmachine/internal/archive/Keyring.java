@@ -1,8 +1,10 @@
 package io.umlmachine.internal.archive;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 
 /** The OpenPGP keys that are trusted to sign an archive. Immutable and thread-safe. */
 public final class Keyring {
+
+    /** RFC 9580, 6.2. */
+    private static final String ARMOR = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
 
     private static final Path DEBIAN = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
     private static final Path APT = Path.of("/etc/apt/trusted.gpg.d");
@@ -99,6 +104,24 @@ public final class Keyring {
         if (!any) {
             throw new IOException("it holds no public keys");
         }
+    }
+
+    /**
+     * A keyring as gpgv takes it, and apt under a name that ends in {@code .gpg}: neither reads armor there.
+     *
+     * @param keyring a keyring's file, armored or not
+     * @return the same keys without armor; what is not armored stays as it is
+     * @throws IOException if the armor is damaged
+     */
+    public static byte[] binary(byte[] keyring) throws IOException {
+        if (!new String(keyring, StandardCharsets.ISO_8859_1).contains(ARMOR)) {
+            return keyring;
+        }
+        ByteArrayOutputStream packets = new ByteArrayOutputStream();
+        for (byte[] block : blocks(keyring)) {
+            packets.write(block);
+        }
+        return packets.toByteArray();
     }
 
     /** A file holds its packets as they are, or armored in one block or several. */

@@ -3,6 +3,7 @@ package io.umlmachine.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.umlmachine.testing.Proves;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ class AssignmentParserTest {
     }
 
     @Test
+    @Proves("shell syntax")
     void readsQuotesEscapesAndConcatenation() {
         assertThat(value("plain")).isEqualTo("plain");
         assertThat(value("'single $A `x` \\'")).isEqualTo("single $A `x` \\");
@@ -60,6 +62,7 @@ class AssignmentParserTest {
     }
 
     @Test
+    @Proves("shell syntax")
     void expandsVariables() {
         assertThat(value("$A${A}x")).isEqualTo("11x");
         assertThat(value("${NONE:-a b}")).isEqualTo("a b");
@@ -86,6 +89,7 @@ class AssignmentParserTest {
     }
 
     @Test
+    @Proves("shell syntax")
     void readsLists() {
         assertThat(read("A=(a 'b c' \"d\"e) ; B=\"x  y\"; C=(${A[@]} \"${A[@]}\" $B \"$B\" # comment\n last)"))
                 .containsEntry("A", List.of("a", "b c", "de"))
@@ -96,6 +100,7 @@ class AssignmentParserTest {
     }
 
     @Test
+    @Proves("shell syntax")
     void readsSeveralAssignmentsCommentsAndExports() {
         assertThat(read("# first\n\n  A=1 B=2;C=3 # rest\nexport D=4 E\n\texport\tF='5'\n"))
                 .isEqualTo(Map.of(
@@ -152,6 +157,7 @@ class AssignmentParserTest {
                 "1A=2",
                 "f() { :; }",
             })
+    @Proves("shell syntax")
     void refusesWhatOnlyAShellCanDo(String text) {
         assertThatThrownBy(() -> AssignmentParser.parse("\n" + text, FILE, Map.of()))
                 .isInstanceOf(SyntaxException.class)

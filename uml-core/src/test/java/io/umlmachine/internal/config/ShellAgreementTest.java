@@ -3,6 +3,7 @@ package io.umlmachine.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ class ShellAgreementTest {
     private static final Path BASH = Path.of("/bin/bash");
 
     @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    @Proves("shell syntax")
     void bashGivesTheSameValues(@ForAll("values") List<String> values) throws IOException, InterruptedException {
         assumeThat(BASH).exists();
         StringBuilder script = new StringBuilder("HOME=/home/dancer; A='1 2'; E=''; L=(one 'two words')\n");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.MachineNotification;
 import io.umlmachine.testing.Fuzz;
+import io.umlmachine.testing.Parses;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,6 +52,7 @@ class NotificationListenerTest {
     }
 
     @Test
+    @Parses("uml_watchdog")
     void everyTypeBecomesWhatItIs() throws Exception {
         send(notification(0, text("/run/mconsole\0")));
         send(notification(1, text("out of luck\0")));

@@ -128,6 +128,16 @@ public final class TestArchive implements AutoCloseable {
     }
 
     /**
+     * The same keys as text.
+     *
+     * @return a keyring for people
+     * @throws IOException if it cannot be written
+     */
+    public Path armoredKeyring() throws IOException {
+        return key.write(directory.resolve("test-archive.asc"), 0, true);
+    }
+
+    /**
      * The files, to be changed behind the back of the signature. {@link #publish} makes it whole again, but for changed
      * packages.
      *

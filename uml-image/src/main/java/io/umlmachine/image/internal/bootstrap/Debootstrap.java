@@ -42,7 +42,10 @@ record Debootstrap(DebootstrapProgram program) implements Bootstrapper {
             Fakeroot session = Fakeroot.of(creation);
             Map<String, String> environment = new HashMap<>(plan.surroundings().environment());
             environment.putAll(program.environment());
-            session.run(commandLine(plan, tree), environment);
+            Path keyring = Files.write(
+                    creation.file("keyring.gpg"),
+                    Keyrings.binary(plan.keyrings().main()));
+            session.run(commandLine(plan, keyring, tree), environment);
             return session;
         });
         Working working = creation.phase(ImagePhase.FILESYSTEM, () -> {
@@ -83,12 +86,12 @@ record Debootstrap(DebootstrapProgram program) implements Bootstrapper {
         }
     }
 
-    private List<String> commandLine(Plan plan, Path tree) {
+    private List<String> commandLine(Plan plan, Path keyring, Path tree) {
         List<String> words = new ArrayList<>(List.of(
                 program.path().toString(),
                 "--foreign",
                 "--force-check-gpg",
-                "--keyring=" + plan.keyrings().main(),
+                "--keyring=" + keyring,
                 // As mmdebstrap does it; without this, the variant buildd of older suites is not merged.
                 "--merged-usr",
                 "--variant=" + plan.recipe().variant().label(),

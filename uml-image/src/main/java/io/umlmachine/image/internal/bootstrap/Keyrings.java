@@ -6,6 +6,7 @@ import io.umlmachine.image.ImageException;
 import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
+import io.umlmachine.internal.archive.Keyring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,9 +76,14 @@ record Keyrings(Path main, Map<Path, String> inGuest) {
         return place;
     }
 
-    /** A file's name as a line of apt's sources can hold it. */
+    /** A keyring's name as a line of apt's sources can hold it, and as apt reads one that is not armored. */
     static String plainName(Path file) {
-        return file.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
+        return file.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("\\.asc$", ".gpg");
+    }
+
+    /** What is in a keyring, without armor, which gpgv does not read. */
+    static byte[] binary(Path keyring) throws IOException {
+        return Keyring.binary(Files.readAllBytes(keyring));
     }
 
     /** The keyring that must have signed a source. */
@@ -102,7 +108,7 @@ record Keyrings(Path main, Map<Path, String> inGuest) {
         List<GuestFile> files = new ArrayList<>();
         for (Map.Entry<Path, String> keyring : inGuest.entrySet()) {
             if (keyring.getValue().startsWith(DIRECTORY)) {
-                files.add(GuestFile.of(keyring.getValue(), Files.readAllBytes(keyring.getKey())));
+                files.add(GuestFile.of(keyring.getValue(), binary(keyring.getKey())));
             }
         }
         return files;

@@ -74,13 +74,13 @@ final class Scratch implements AutoCloseable {
         return path;
     }
 
-    /** A copy of a keyring, where those other users can read it. */
+    /** A copy of a keyring without armor, where those other users can read it. */
     Path lend(Path file) throws IOException {
         Path copy = path.resolve(Keyrings.plainName(file));
         for (int number = 2; Files.exists(copy); number++) {
             copy = path.resolve(number + "-" + Keyrings.plainName(file));
         }
-        Files.copy(file, copy);
+        Files.write(copy, Keyrings.binary(file));
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
         return copy;
     }

@@ -1,6 +1,7 @@
 package io.umlmachine.image.internal.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.image.AptSource;
@@ -11,6 +12,8 @@ import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
 import io.umlmachine.image.internal.customise.Surroundings;
 import io.umlmachine.internal.archive.AptConfig;
+import io.umlmachine.internal.archive.Keyring;
+import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +56,21 @@ class PlanTest {
                 .containsEntry(
                         "/etc/apt/sources.list",
                         "deb [signed-by=/etc/apt/keyrings/own.gpg] http://mirror.example/debian bookworm main\n");
+    }
+
+    @Test
+    void anArmoredKeyringLosesItsArmorWhichGpgvDoesNotRead() throws IOException {
+        Path armored = SigningKey.generate().write(directory.resolve("own.asc"), 0, true);
+        Plan plan = plan(recipe(MIRROR).keyring(armored), PLAIN);
+
+        Path binary = Files.write(directory.resolve("binary"), Keyrings.binary(armored));
+        assertThat(Files.readAllBytes(binary)[0])
+                .as("the first byte of a packet")
+                .isNegative();
+        assertThatCode(() -> Keyring.read(List.of(binary))).doesNotThrowAnyException();
+        assertThat(Keyrings.binary(binary)).isEqualTo(Files.readAllBytes(binary));
+        assertThat(files(plan)).containsKey("/etc/apt/keyrings/own.gpg");
+        assertThat(files(plan).get("/etc/apt/sources.list")).contains("[signed-by=/etc/apt/keyrings/own.gpg]");
     }
 
     @Test

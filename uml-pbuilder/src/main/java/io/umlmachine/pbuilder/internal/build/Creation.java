@@ -23,11 +23,16 @@ public final class Creation {
     /** Makes a new generation in the image store, and copies it to the file that the configuration names. */
     public static void create(PbuilderConfig config, Consumer<ImageEvent> listener)
             throws IOException, InterruptedException {
-        DebianImage image = new Machines(config).stored(listener);
+        create(new Machines(config).stored(listener), config, listener);
+    }
+
+    static void create(DebianImage image, PbuilderConfig config, Consumer<ImageEvent> listener)
+            throws IOException, InterruptedException {
         HookDirectory hooks = HookDirectory.of(config);
-        if (hooks.hasAny(HookPoint.AFTER_BOOTSTRAP, HookPoint.AFTER_APT)) {
+        if (hooks.hasAny(HookPoint.AFTER_BOOT, HookPoint.AFTER_BOOTSTRAP, HookPoint.AFTER_APT)) {
             image.create(machine -> {
                 GuestHooks ofMachine = hooks(hooks, config, "create", machine, image.name(), listener);
+                ofMachine.run(HookPoint.AFTER_BOOT);
                 ofMachine.run(HookPoint.AFTER_BOOTSTRAP);
                 ofMachine.run(HookPoint.AFTER_APT);
             });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.SourceException;
 import io.umlmachine.pbuilder.SourcePackage;
+import io.umlmachine.testing.Proves;
 import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ class StagedSourceTest {
     }
 
     @Test
+    @Proves("--signed-by")
     void theRightSignatureIsAskedFor() throws IOException {
         Path file = SourcePackage.of("thing", "1").write(directory);
         SigningKey key = SigningKey.generate();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.PbuilderConfig;
+import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ class WorkspaceTest {
     }
 
     @Test
+    @Proves("BUILDPLACE")
     void closingItRemovesAllThatBelongsToIt() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         try (Workspace workspace = Workspace.open(config("new/place"))) {
@@ -47,6 +49,7 @@ class WorkspaceTest {
     }
 
     @Test
+    @Proves("BUILDPLACE")
     void aPlaceThatCannotBeWrittenIsNamedWithItsOrigin() throws IOException {
         Files.createFile(directory.resolve("file"));
         PbuilderConfig config = config("file/place");

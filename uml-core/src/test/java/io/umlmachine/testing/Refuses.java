@@ -1,0 +1,19 @@
+package io.umlmachine.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says which features a test shows to be refused by name, with what to do instead. See {@link Proves}. */
+@Target({ElementType.METHOD, ElementType.TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Refuses {
+
+    /**
+     * The rows.
+     *
+     * @return the first name of each
+     */
+    String[] value();
+}

@@ -19,7 +19,7 @@ record FeaturePage(FeatureTable table, Evidence evidence) {
             Every command, option, key and file of pbuilder, pbuilder-user-mode-linux, rootstrap and uml-utilities: what has
             become of it here, and the tests that show it. `*Test` boots nothing, `*IT` boots real machines.
 
-            This page is made from `features.txt` and from the tags of the tests (`@Proves`, `@Parses`, `@Refuses`), and
+            This page is made from `features.txt` and from the tags of the tests (`@Proves`, `@Parses`, `@Remarks`, `@Refuses`), and
             `FeaturesTest` compares it with them.
 
             """;

@@ -70,7 +70,9 @@ class UpdateDuringBuildIT {
                 .write(directory.resolve("source"));
 
         // Who hears an event keeps the build waiting, so both updates fall into it.
-        BuildResult result = Pbuilder.with(config).build(BuildRequest.of(source).onEvent(event -> {
+        // A build from a layer would not need the base.
+        Pbuilder pbuilder = Pbuilder.with(config).layers(LayerPolicy.off());
+        BuildResult result = pbuilder.build(BuildRequest.of(source).onEvent(event -> {
             if (event.toString().startsWith("begun")) {
                 update();
                 update();
@@ -82,10 +84,9 @@ class UpdateDuringBuildIT {
         assertThat(Files.readString(result.log())).contains("note: 0");
         assertThat(image.manifest()).contains(updates.get(1));
 
-        BuildResult next = Pbuilder.with(config)
-                .build(BuildRequest.of(SourcePackage.of("other", "1.0")
-                        .buildScript("echo note: $(wc -l <" + NOTE + ")")
-                        .write(directory.resolve("other"))));
+        BuildResult next = pbuilder.build(BuildRequest.of(SourcePackage.of("other", "1.0")
+                .buildScript("echo note: $(wc -l <" + NOTE + ")")
+                .write(directory.resolve("other"))));
         assertThat(Files.readString(next.orThrow().log())).contains("note: 2");
     }
 

@@ -31,9 +31,6 @@ public final class GuestSteps {
 
     private static final long POLL_MILLIS = 200;
 
-    /** How long nothing may come before the rest of the output is given up. */
-    private static final long SILENCE_MILLIS = 5_000;
-
     private final UmlMachine machine;
     private final Journal journal;
 
@@ -56,11 +53,8 @@ public final class GuestSteps {
     public Ended run(Command command, Limits limits) throws InterruptedException {
         journal.line("$ " + command);
         GuestProcess process = machine.start(merged(command));
-        Tail tail = new Tail();
         Limits.Watch watch = limits.start();
-        Thread reader = new Thread(() -> read(process, tail, watch), "uml-build-output");
-        reader.setDaemon(true);
-        reader.start();
+        GuestOutput output = GuestOutput.read(process, journal, watch);
         try {
             feed(command, process);
             Optional<Limits.Excess> excess = await(process, watch);
@@ -68,14 +62,13 @@ public final class GuestSteps {
                 process.destroyForcibly();
             }
             ExitStatus status = process.waitFor();
-            finish(reader, watch);
-            return new Ended(status, excess, tail.text());
+            return new Ended(status, excess, output.awaitTail());
         } catch (InterruptedException e) {
             halt();
             throw e;
         } catch (GuestDiedException e) {
             // The log shall hold everything that came before.
-            reader.join();
+            output.awaitEnd();
             throw e;
         }
     }
@@ -88,18 +81,6 @@ public final class GuestSteps {
             Thread.currentThread().interrupt();
         } catch (UmlException e) {
             LOG.debug("The machine is closed in order: {}", e.getMessage());
-        }
-    }
-
-    /** Waits for the last of the output; but not for that of processes that outlive the command and hold it open. */
-    private void finish(Thread reader, Limits.Watch watch) throws InterruptedException {
-        long before;
-        do {
-            before = watch.printed();
-            reader.join(SILENCE_MILLIS);
-        } while (reader.isAlive() && watch.printed() != before);
-        if (reader.isAlive()) {
-            journal.line("[processes that the command has left hold its output open; it is not read any more]");
         }
     }
 
@@ -150,20 +131,6 @@ public final class GuestSteps {
                 // waitFor tells.
                 return Optional.empty();
             }
-        }
-    }
-
-    private void read(GuestProcess process, Tail tail, Limits.Watch watch) {
-        try (InputStream stdout = process.stdout();
-                OutputStream log = journal.output()) {
-            byte[] buffer = new byte[16 * 1024];
-            for (int length = stdout.read(buffer); length >= 0; length = stdout.read(buffer)) {
-                int wanted = watch.print(length);
-                log.write(buffer, 0, wanted);
-                tail.write(buffer, 0, wanted);
-            }
-        } catch (IOException e) {
-            journal.line("[output lost: " + e.getMessage() + "]");
         }
     }
 }

@@ -69,10 +69,6 @@ public record Limits(
             return (int) Math.max(0, Math.min(length, left));
         }
 
-        long printed() {
-            return printed.get();
-        }
-
         Optional<Excess> excess() {
             if (limits.time()
                     .filter(limit -> System.nanoTime() - begin >= limit.toNanos())

@@ -107,6 +107,14 @@ class BuildReportTest {
     }
 
     @Test
+    void theLastLinesAreTheBuildsAndNotThoseOfItsEnd() throws IOException {
+        Files.writeString(log, HEADLINE + "compiling\n==== BUILD took 5 ms\nThe disk is kept\n");
+
+        assertThat(read(page(BuildReport.of(failed()))).text())
+                .contains("Last lines of the phase build1==== BUILD 2026-01-02T03:04:06Z2compiling\nBuild\n");
+    }
+
+    @Test
     void theBrowserMayUseNothingButWhatIsInThePage() throws IOException {
         Files.writeString(log, HEADLINE);
         String page = page(BuildReport.of(failed()));

@@ -6,6 +6,8 @@ module io.umlmachine.pbuilder {
     requires transitive org.jspecify;
     requires com.google.gson;
     requires java.net.http;
+    requires org.apache.commons.compress;
+    requires org.tukaani.xz;
     requires org.slf4j;
 
     exports io.umlmachine.pbuilder;

@@ -57,6 +57,30 @@ public sealed interface BuildEvent {
     }
 
     /**
+     * A check begins.
+     *
+     * @param check the check
+     */
+    record CheckStarted(Check check) implements BuildEvent {
+        @Override
+        public String toString() {
+            return "Checking: " + check.name();
+        }
+    }
+
+    /**
+     * A check has ended.
+     *
+     * @param result what came of it
+     */
+    record CheckFinished(CheckResult result) implements BuildEvent {
+        @Override
+        public String toString() {
+            return result.toString();
+        }
+    }
+
+    /**
      * The build has failed, and its disk was kept. Only {@link Reported} may come after it.
      *
      * @param build what was kept

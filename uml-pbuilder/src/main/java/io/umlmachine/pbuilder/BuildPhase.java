@@ -1,6 +1,6 @@
 package io.umlmachine.pbuilder;
 
-/** The parts of a build, in their order. */
+/** The parts of a build, in their order; the last one only if checks were asked for. */
 public enum BuildPhase {
     /** On the host: the source package is read, checked and copied to a private place. */
     RESOLVE,
@@ -13,5 +13,7 @@ public enum BuildPhase {
     /** The results are copied out, checked and put in place. */
     COLLECT,
     /** The machine ends. */
-    CLOSE
+    CLOSE,
+    /** The {@linkplain BuildRequest#checks checks} of a build that succeeded, each in machines of its own. */
+    CHECK
 }

@@ -23,6 +23,7 @@ public final class BuildRequest {
     private ByteSize logLimit = ByteSize.gibibytes(1);
     private Optional<ByteSize> diskLimit = Optional.empty();
     private Optional<Terminal> terminal = Optional.empty();
+    private List<Check> checks = List.of();
     private Optional<ReportOptions> report = Optional.empty();
     private Consumer<BuildEvent> onEvent = event -> {};
 
@@ -44,6 +45,7 @@ public final class BuildRequest {
         copy.logLimit = logLimit;
         copy.diskLimit = diskLimit;
         copy.terminal = terminal;
+        copy.checks = checks;
         copy.report = report;
         copy.onEvent = onEvent;
         change.accept(copy);
@@ -192,6 +194,28 @@ public final class BuildRequest {
     }
 
     /**
+     * What is found out about the packages when they are built and in place, in machines of its own. What does not pass is
+     * told by {@link BuildResult#checks}, and touches neither the packages nor {@link BuildResult#success}. Default: nothing.
+     *
+     * @param checks the checks, in this order
+     * @return the changed request
+     */
+    public BuildRequest checks(Check... checks) {
+        return checks(List.of(checks));
+    }
+
+    /**
+     * What is found out about the packages when they are built and in place: {@link #checks(Check...)}.
+     *
+     * @param checks the checks, in this order
+     * @return the changed request
+     */
+    public BuildRequest checks(List<Check> checks) {
+        List<Check> copied = List.copyOf(checks);
+        return with(copy -> copy.checks = copied);
+    }
+
+    /**
      * Writes a page about the build when it has ended, in whatever way but by an interrupt: how it ended and why, its
      * times and what it used, its packages and what differs from those of the build before, and its log, as
      * {@link BuildReport} tells. If the build succeeds, a record of it goes beside the packages as
@@ -322,6 +346,15 @@ public final class BuildRequest {
      */
     public Optional<Terminal> terminal() {
         return terminal;
+    }
+
+    /**
+     * What is found out about the packages.
+     *
+     * @return the checks, in their order
+     */
+    public List<Check> checks() {
+        return checks;
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param duration the time of it all
  * @param layer the dependency layer that it came from, or that was made of its machine; empty if layers are
  *     {@linkplain LayerPolicy.Off off}, or none could be made
+ * @param checks what came of the {@linkplain BuildRequest#checks checks}, in their order; none unless the build succeeded
  * @param base the image file under its machine, or under its layer, such as a generation of an image store; empty if it
  *     never got one
  * @param use what its machine used from its boot until just before its end; empty if the host did not tell. Guests keep
@@ -40,6 +41,7 @@ public record BuildResult(
         List<PhaseTime> phases,
         Duration duration,
         Optional<DependencyLayer> layer,
+        List<CheckResult> checks,
         Optional<Path> base,
         Optional<MachineMetrics> use,
         Optional<Path> report) {
@@ -57,6 +59,7 @@ public record BuildResult(
      * @param phases the finished parts
      * @param duration the time of it all
      * @param layer the dependency layer
+     * @param checks what came of the checks
      * @param base the image file
      * @param use what its machine used
      * @param report the page about it
@@ -64,6 +67,7 @@ public record BuildResult(
     public BuildResult {
         additional = List.copyOf(additional);
         phases = List.copyOf(phases);
+        checks = List.copyOf(checks);
     }
 
     /** How {@code dpkg-buildpackage} ended. */
@@ -134,9 +138,36 @@ public record BuildResult(
                 phases,
                 duration,
                 layer,
+                checks,
                 base,
                 use,
                 Optional.of(page));
+    }
+
+    /**
+     * The same, with what came of its checks.
+     *
+     * @param made what came of them
+     * @param times the finished parts, with theirs
+     * @param elapsed the time of it all, with theirs
+     * @return the changed result
+     */
+    public BuildResult withChecks(List<CheckResult> made, List<PhaseTime> times, Duration elapsed) {
+        return new BuildResult(
+                source,
+                outcome,
+                changes,
+                sourceChanges,
+                additional,
+                kept,
+                log,
+                times,
+                elapsed,
+                layer,
+                made,
+                base,
+                use,
+                report);
     }
 
     /**
@@ -171,6 +202,15 @@ public record BuildResult(
     }
 
     /**
+     * Whether nothing speaks against the packages.
+     *
+     * @return true if they were built, and every check passed
+     */
+    public boolean passed() {
+        return success() && checks.stream().allMatch(CheckResult::passed);
+    }
+
+    /**
      * The binary packages.
      *
      * @return paths of .deb and .udeb files, in the order of .changes; none unless the build succeeded
@@ -195,7 +235,13 @@ public record BuildResult(
      * {@code size} in bytes and {@code sha256}), {@code additional}, {@code kept} ({@code id}, {@code directory},
      * {@code size}), {@code layer} ({@code origin}, {@code digest}, {@code packages}), {@code log}, {@code phases}
      * ({@code phase}, {@code millis}), {@code durationMillis}, {@code base}, {@code use} ({@code cpuMillis}; {@code memory},
-     * {@code disk} and {@code written} in bytes) and {@code report}. What is not there is left out; members may be added in
+     * {@code disk} and {@code written} in bytes), {@code report} and {@code checks}: {@code check} (its name), {@code kind}
+     * ({@code lintian}, {@code tests}, {@code installation} or {@code not-made}), {@code passed}, {@code durationMillis}, and
+     * by kind {@code tags} ({@code severity}, {@code package}, {@code type}, {@code tag}, {@code detail}), {@code tests}
+     * ({@code name}, {@code outcome}, {@code reason}, {@code exitCode}, {@code superficial}, {@code millis}),
+     * {@code packages}, {@code skipped}, {@code failures} ({@code command}, {@code exitCode}, {@code output}) and
+     * {@code differences} ({@code kind}, {@code thing}, {@code name}, {@code fault}, {@code aspects} with {@code what},
+     * {@code before}, {@code after}), or {@code reason}. What is not there is left out; members may be added in
      * later versions.
      *
      * @return the text, without a newline at its end

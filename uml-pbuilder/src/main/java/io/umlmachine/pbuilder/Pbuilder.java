@@ -10,12 +10,15 @@ import io.umlmachine.pbuilder.internal.build.Creation;
 import io.umlmachine.pbuilder.internal.build.Session;
 import io.umlmachine.pbuilder.internal.build.SourcePacking;
 import io.umlmachine.pbuilder.internal.build.Workspace;
+import io.umlmachine.pbuilder.internal.check.Checks;
 import io.umlmachine.pbuilder.internal.failed.FailedBuilds;
 import io.umlmachine.pbuilder.internal.layer.LayerStore;
+import io.umlmachine.pbuilder.internal.reproduce.ReproductionRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Builds Debian packages in throwaway machines. Immutable and thread-safe: any number of builds, of the same source too,
@@ -157,10 +160,79 @@ public final class Pbuilder {
      * @throws ResultException if the build succeeded and its results are not what it says they are
      * @throws ConfigException if the configuration names what is not there
      * @throws IOException if files of the host cannot be read or written
-     * @throws InterruptedException if the thread is interrupted; nothing is left but the log
+     * @throws InterruptedException if the thread is interrupted; nothing is left but the log, and, if {@link
+     *     BuildPhase#CHECK} had begun, the packages, which are in place
      */
     public BuildResult build(BuildRequest request) throws IOException, InterruptedException {
-        return new Build(config, request, layers).run();
+        Checks checks = new Checks(config, request.checks());
+        return new Build(config, request, layers, checks::run).run();
+    }
+
+    /**
+     * Checks packages that were built before, in machines of their own. What happens is told in a log beside the .changes
+     * file, with the end {@code .check} in place of its own. The packages are not touched.
+     *
+     * @param result what a build made, still in place
+     * @param checks what is found out
+     * @return what came of each check, in their order, whatever that is
+     * @throws ResultException if the build did not succeed
+     * @throws IOException if the log cannot be written
+     * @throws InterruptedException if the thread is interrupted; the machine is gone then
+     */
+    public List<CheckResult> check(BuildResult result, Check... checks) throws IOException, InterruptedException {
+        return check(result, List.of(checks), event -> {});
+    }
+
+    /**
+     * Checks packages that were built before: {@link #check(BuildResult, Check...)}.
+     *
+     * @param result what a build made, still in place
+     * @param checks what is found out
+     * @param listener hears what happens, as of {@link BuildRequest#onEvent}
+     * @return what came of each check, in their order, whatever that is
+     * @throws ResultException if the build did not succeed
+     * @throws IOException if the log cannot be written
+     * @throws InterruptedException if the thread is interrupted; the machine is gone then
+     */
+    public List<CheckResult> check(BuildResult result, List<Check> checks, Consumer<BuildEvent> listener)
+            throws IOException, InterruptedException {
+        return new Checks(config, checks).run(result, listener);
+    }
+
+    /**
+     * Builds the same source several times, first as always, then in circumstances that are {@linkplain Variation#number
+     * varied}, and holds the packages against each other.
+     *
+     * @param request what to build, and how, as for {@link #reproduce(BuildRequest, List)}
+     * @param times how often, at least twice
+     * @return the builds, and in what their packages differ
+     * @throws IllegalArgumentException if it is to be built less than twice, or more than 100 times
+     * @throws IOException if files of the host cannot be read or written
+     * @throws InterruptedException if the thread is interrupted; the results of the builds before stay
+     */
+    public Reproduction reproduce(BuildRequest request, int times) throws IOException, InterruptedException {
+        return reproduce(
+                request, IntStream.range(0, times).mapToObj(Variation::number).toList());
+    }
+
+    /**
+     * Builds the same source once in each of several circumstances, one after the other, and holds the packages of each build
+     * against those of the first one: byte by byte, and where they differ, member by member and file by file. Only .deb and
+     * .udeb files are compared: .buildinfo and .changes tell times and circumstances.
+     *
+     * @param request what to build, and how. The results of each build are in {@code 1}, {@code 2} and so on in {@code
+     *     NAME_VERSION.reproduce} in its result directory; a log's file gets the number at the end of its name; its checks
+     *     are made on each build
+     * @param variations the circumstances, at least two
+     * @return the builds, and in what their packages differ; a build that fails is the last one
+     * @throws IllegalArgumentException if there are less than two
+     * @throws BuildException as {@link #build}
+     * @throws IOException if files of the host cannot be read or written
+     * @throws InterruptedException if the thread is interrupted; the results of the builds before stay
+     */
+    public Reproduction reproduce(BuildRequest request, List<Variation> variations)
+            throws IOException, InterruptedException {
+        return new ReproductionRun(config, request, layers, variations).run();
     }
 
     /**

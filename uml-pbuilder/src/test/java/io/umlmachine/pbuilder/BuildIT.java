@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -124,7 +125,9 @@ class BuildIT {
         assertThat(Files.readString(result.log()))
                 .contains("$ dpkg-buildpackage -us -uc")
                 .contains("I am pbuilder in /build/thing-2.0, /nonexistent, C.UTF-8, parallel=1");
-        assertThat(result.phases()).extracting(PhaseTime::phase).containsExactly(BuildPhase.values());
+        assertThat(result.phases())
+                .extracting(PhaseTime::phase)
+                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(BuildPhase.CHECK)));
         assertThat(events).first().isInstanceOf(BuildEvent.Started.class);
         assertThat(events)
                 .contains(new BuildEvent.PhaseStarted(BuildPhase.COLLECT))

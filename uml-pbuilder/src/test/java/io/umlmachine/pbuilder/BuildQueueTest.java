@@ -78,6 +78,7 @@ class BuildQueueTest {
                 List.of(),
                 Duration.ZERO,
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

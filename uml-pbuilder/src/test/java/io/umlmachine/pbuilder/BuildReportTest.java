@@ -51,6 +51,7 @@ class BuildReportTest {
                         new PhaseTime(BuildPhase.BUILD, Duration.ofSeconds(83))),
                 Duration.ofMillis(84_600),
                 Optional.of(new DependencyLayer(DependencyLayer.Origin.MADE, "0123456789abcdef", List.of("a_1_all"))),
+                List.of(),
                 Optional.of(Path.of("/store/bookworm-buildd-12345678/generation-3.img")),
                 Optional.of(new MachineMetrics(
                         Duration.ofMillis(61_230),

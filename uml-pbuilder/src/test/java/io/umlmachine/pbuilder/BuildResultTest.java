@@ -1,6 +1,7 @@
 package io.umlmachine.pbuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -33,6 +34,7 @@ class BuildResultTest {
                 List.of(new PhaseTime(BuildPhase.BUILD, Duration.ofMillis(12))),
                 Duration.ofSeconds(2),
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -54,6 +56,57 @@ class BuildResultTest {
                 .isEqualTo(JsonParser.parseString("{phase: build, millis: 12}"));
         assertThat(json.get("durationMillis").getAsLong()).isEqualTo(2000);
         assertThat(json.has("sourceChanges")).isFalse();
+    }
+
+    @Test
+    void eachCheckTellsWhatItFound() {
+        LintianTag tag = new LintianTag(LintianTag.Severity.ERROR, "a", "source", "bad", "x");
+        SystemDifference left =
+                new SystemDifference(SystemDifference.Kind.LEFT, SystemDifference.Thing.FILE, "/var/lib/a", List.of());
+        BuildResult built = result(new Outcome.Succeeded(), Optional.of(CHANGES), Optional.empty());
+        BuildResult result = built.withChecks(
+                List.of(
+                        new CheckResult.Linted(Check.lintian(), List.of(tag), Duration.ofMillis(5)),
+                        new CheckResult.Tested(
+                                Check.autopkgtest(),
+                                List.of(new TestRun("t", new TestRun.Skipped("no"), false, Duration.ofMillis(6))),
+                                Duration.ofMillis(7)),
+                        new CheckResult.Installed(
+                                Check.installation(),
+                                List.of("a"),
+                                List.of(),
+                                List.of(),
+                                List.of(left),
+                                Duration.ofMillis(8))),
+                built.phases(),
+                built.duration());
+
+        assertThat(result.success()).isTrue();
+        assertThat(result.passed()).isFalse();
+        assertThat(json(result).getAsJsonArray("checks")).isEqualTo(JsonParser.parseString("""
+                        [{check: lintian, kind: lintian, passed: true, durationMillis: 5, tags: [
+                            {severity: error, package: a, type: source, tag: bad, detail: x}]},
+                         {check: autopkgtest, kind: tests, passed: true, durationMillis: 7, tests: [
+                            {name: t, outcome: skipped, reason: no, superficial: false, millis: 6}]},
+                         {check: installation, kind: installation, passed: false, durationMillis: 8,
+                            packages: [a], skipped: [], failures: [], differences: [
+                            {kind: left, thing: file, name: '/var/lib/a', fault: true, aspects: []}]}]
+                        """));
+    }
+
+    @Test
+    void lintianFailsOnWhatItIsToldTo() {
+        LintianTag warning = new LintianTag(LintianTag.Severity.WARNING, "a", "binary", "odd", "");
+        Check.Lintian strict = Check.lintian().failOn(LintianTag.Severity.INFO);
+        Check.Lintian lax = Check.lintian().failOn(LintianTag.Severity.ERROR);
+
+        assertThat(new CheckResult.Linted(strict, List.of(warning), Duration.ZERO).passed())
+                .isFalse();
+        assertThat(new CheckResult.Linted(lax, List.of(warning), Duration.ZERO).passed())
+                .isTrue();
+        assertThatThrownBy(() -> Check.lintian().failOn(LintianTag.Severity.CLASSIFICATION))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("CLASSIFICATION");
     }
 
     @Test

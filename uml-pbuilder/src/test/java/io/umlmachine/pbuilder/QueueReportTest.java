@@ -81,6 +81,7 @@ class QueueReportTest {
                 List.of(),
                 Duration.ofSeconds(4),
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -51,6 +51,11 @@ public final class SourcePackage {
         return this;
     }
 
+    /** What {@code debian/rules binary} runs, with {@code sh -eu}, to fill {@code debian/tmp}. */
+    SourcePackage installScript(String script) {
+        return file("debian/install.sh", script + "\n");
+    }
+
     SourcePackage file(String path, String content) {
         files.put(path, content);
         return this;
@@ -118,7 +123,9 @@ public final class SourcePackage {
                 binary binary-arch:
                 \tmkdir -p debian/tmp/DEBIAN debian/tmp/usr/share/test
                 \tcp debian/changelog debian/tmp/usr/share/test/
+                \ttest ! -f debian/install.sh || sh -eu debian/install.sh
                 \tdpkg-gencontrol -Pdebian/tmp
+                \tchmod 644 debian/tmp/DEBIAN/control
                 \tchown -R root:root debian/tmp
                 \tdpkg-deb --build debian/tmp ..
                 binary-indep:

@@ -28,6 +28,9 @@ final class BuildCommand extends ConfiguredCommand {
     private final RequestOptions options = new RequestOptions();
 
     @Mixin
+    private final CheckOptions checks = new CheckOptions();
+
+    @Mixin
     private final Verbosity verbosity = new Verbosity();
 
     @Override
@@ -38,8 +41,9 @@ final class BuildCommand extends ConfiguredCommand {
 
     private BuildResult build(Pbuilder pbuilder) throws IOException, InterruptedException {
         try (Progress progress = verbosity.progress(err())) {
-            BuildRequest request =
-                    options.applyTo(BuildRequest.of(dsc)).onEvent(event -> BuildReport.tell(progress, event));
+            BuildRequest request = options.applyTo(BuildRequest.of(dsc))
+                    .checks(checks.checks())
+                    .onEvent(event -> BuildReport.tell(progress, event));
             BuildResult result = pbuilder.build(request);
             if (!result.success()) {
                 progress.explain();

@@ -4,6 +4,7 @@ import io.umlmachine.pbuilder.BuildEvent;
 import io.umlmachine.pbuilder.BuildFailedException;
 import io.umlmachine.pbuilder.BuildResult;
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
 
 /** What a build tells a person, and another program. */
 final class BuildReport {
@@ -22,7 +23,17 @@ final class BuildReport {
     /** How it ended, in a sentence. */
     static String summary(BuildResult result) {
         String name = result.source().source() + " " + result.source().version();
-        return result.success() ? name + " is built" : new BuildFailedException(result).getMessage();
+        if (!result.success()) {
+            return new BuildFailedException(result).getMessage();
+        }
+        return result.passed() ? name + " is built" : name + " is built, and has not passed " + notPassed(result);
+    }
+
+    private static String notPassed(BuildResult result) {
+        return result.checks().stream()
+                .filter(check -> !check.passed())
+                .map(check -> check.check().name())
+                .collect(Collectors.joining(", "));
     }
 
     /**
@@ -36,7 +47,14 @@ final class BuildReport {
         } else {
             printPaths(result, out);
         }
-        return result.success() ? ExitCodes.DONE : ExitCodes.NOT_BUILT;
+        return exitCode(result);
+    }
+
+    private static int exitCode(BuildResult result) {
+        if (result.passed()) {
+            return ExitCodes.DONE;
+        }
+        return result.success() ? ExitCodes.NOT_PASSED : ExitCodes.NOT_BUILT;
     }
 
     private static void printPaths(BuildResult result, PrintWriter out) {

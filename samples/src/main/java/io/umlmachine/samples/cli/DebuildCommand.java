@@ -38,6 +38,9 @@ final class DebuildCommand extends ConfiguredCommand {
     private final RequestOptions options = new RequestOptions();
 
     @Mixin
+    private final CheckOptions checks = new CheckOptions();
+
+    @Mixin
     private final Verbosity verbosity = new Verbosity();
 
     @Override
@@ -48,6 +51,7 @@ final class DebuildCommand extends ConfiguredCommand {
             progress.step("Making a source package of " + tree.toAbsolutePath().normalize());
             Dsc source = pbuilder.packSource(tree.toAbsolutePath().normalize(), directory);
             BuildResult result = pbuilder.build(options.applyTo(BuildRequest.of(source.file()))
+                    .checks(checks.checks())
                     .onEvent(event -> BuildReport.tell(progress, event)));
             if (!result.success()) {
                 progress.explain();

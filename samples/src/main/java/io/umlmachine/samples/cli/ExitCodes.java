@@ -8,6 +8,7 @@ final class ExitCodes {
     static final int USAGE = 2;
     static final int HOST = 3;
     static final int OTHER = 4;
+    static final int NOT_PASSED = 5;
     static final int INTERRUPTED = 130;
 
     private ExitCodes() {}

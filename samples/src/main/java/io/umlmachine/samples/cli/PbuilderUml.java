@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             UpdateCommand.class,
             BuildCommand.class,
             DebuildCommand.class,
+            ReproduceCommand.class,
             QueueCommand.class,
             FailedCommand.class,
             CleanCommand.class,
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             "2:the command line or the configuration cannot be used",
             "3:the host lacks something; 'pbuilder-uml doctor' tells what",
             "4:anything else: the image, the machine, input and output",
+            "5:the packages are built and in place, and a check did not pass, or they differ",
             "130:interrupted",
             "N:login and execute end as the shell or the script did"
         },

@@ -275,6 +275,22 @@ class PbuilderUmlTest {
     }
 
     @Test
+    void aSeverityThatLintianDoesNotHaveIsAWrongCommandLine() {
+        Run run = run("build", "--lintian-fail-on", "grave", "x.dsc");
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("grave").contains("pedantic");
+    }
+
+    @Test
+    void oneBuildIsNoReproduction() {
+        Run run = run("reproduce", "--times", "1", "x.dsc");
+
+        assertThat(run.status()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("2 to 100");
+    }
+
+    @Test
     void aDirectoryThatIsNoSourceIsNotBuilt() {
         Run run = run("debuild", "--hookdir", "", directory.toString());
 

@@ -9,12 +9,14 @@ import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.BuildScope;
+import io.umlmachine.pbuilder.CheckResult;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.FailedBuild;
 import io.umlmachine.pbuilder.HookPoint;
 import io.umlmachine.pbuilder.LayerPolicy;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.ResultException;
+import io.umlmachine.pbuilder.Variation;
 import io.umlmachine.pbuilder.internal.hooks.HookDirectory;
 import io.umlmachine.pbuilder.internal.host.HostSystem;
 import io.umlmachine.pbuilder.internal.results.AdditionalResults;
@@ -40,9 +42,30 @@ public final class Build {
     private final Optional<Duration> limit;
     private final HookDirectory hookDirectory;
     private final BuildScope scope;
+    private final Afterwards afterwards;
+    private final Circumstances circumstances;
 
-    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers) {
-        this.config = config;
+    /** What is done when the packages are in place and the machine is gone. */
+    @FunctionalInterface
+    public interface Afterwards {
+        /** Checks the packages. */
+        List<CheckResult> check(BuildResult result, Journal journal) throws IOException, InterruptedException;
+    }
+
+    /** A build in ordinary circumstances. */
+    public Build(PbuilderConfig config, BuildRequest request, LayerPolicy layers, Afterwards afterwards) {
+        this(config, request, layers, afterwards, Variation.none());
+    }
+
+    /** A build in circumstances that are varied. */
+    public Build(
+            PbuilderConfig configured,
+            BuildRequest request,
+            LayerPolicy layers,
+            Afterwards afterwards,
+            Variation variation) {
+        this.circumstances = new Circumstances(variation);
+        this.config = circumstances.applyTo(configured);
         this.request = request;
         this.layers = layers;
         this.machines = new Machines(config);
@@ -50,6 +73,7 @@ public final class Build {
         this.limit = request.timeout().or(config::timeout);
         this.hookDirectory = HookDirectory.of(config);
         this.scope = PackageBuild.scope(config, request);
+        this.afterwards = afterwards;
         request.binaryNmu().ifPresent(upload -> PackageBuild.maintainer(config, upload));
     }
 
@@ -69,7 +93,7 @@ public final class Build {
             FailureKeeper keeper = new FailureKeeper(config, dsc, workspace, journal);
             Reporter reporter = new Reporter(config, request, dsc, target, workspace, journal);
             try {
-                return reporter.tell(run(dsc, workspace, journal, keeper));
+                return reporter.tell(checked(run(dsc, workspace, journal, keeper), workspace, journal));
             } catch (BuildException e) {
                 journal.line("The build ended with " + e);
                 keeper.keep(e.getMessage());
@@ -97,8 +121,9 @@ public final class Build {
             UmlMachine machine = room.machine();
             GuestSteps steps = room.steps();
             journal.phase(BuildPhase.UNPACK, () -> {
-                source.unpack(machine, steps);
-                room.setup().addFiles(request.inputFiles());
+                circumstances.arrange(room, workspace, config.imageSize());
+                source.unpack(machine, steps, circumstances);
+                room.setup().addFiles(request.inputFiles(), circumstances.user());
                 return source;
             });
             Outcome outcome = journal.phase(BuildPhase.BUILD, () -> build(source, workspace, room));
@@ -128,6 +153,7 @@ public final class Build {
                     journal.times(),
                     journal.elapsed(),
                     preparation.layer(),
+                    List.of(),
                     journal.base(),
                     use,
                     Optional.empty());
@@ -144,6 +170,17 @@ public final class Build {
         }
     }
 
+    private BuildResult checked(BuildResult result, Workspace workspace, Journal journal)
+            throws IOException, InterruptedException {
+        if (!result.success() || request.checks().isEmpty()) {
+            return result;
+        }
+        // The machine is gone, and its disk would only take room.
+        Files.deleteIfExists(workspace.overlay());
+        List<CheckResult> checks = journal.phase(BuildPhase.CHECK, () -> afterwards.check(result, journal));
+        return result.withChecks(checks, journal.times(), journal.elapsed());
+    }
+
     private Outcome build(StagedSource source, Workspace workspace, Room room)
             throws IOException, InterruptedException {
         room.hooks().run(HookPoint.BEFORE_BUILD);
@@ -152,11 +189,11 @@ public final class Build {
         }
         Limits limits = new Limits(
                 limit, Optional.of(request.logLimit()), request.diskLimit(), Optional.of(workspace.overlay()));
-        Outcome outcome = new PackageBuild(config, request, source, room.steps(), limits).run();
+        Outcome outcome = new PackageBuild(config, request, source, room.steps(), limits, circumstances).run();
         if (outcome instanceof Outcome.Succeeded) {
-            room.runAfterwards(HookPoint.AFTER_BUILD, List.of());
+            room.runAfterwards(HookPoint.AFTER_BUILD, circumstances.user(), List.of());
         } else {
-            room.runAfterFailure();
+            room.runAfterFailure(circumstances.user());
         }
         return outcome;
     }
@@ -165,7 +202,7 @@ public final class Build {
             throws IOException, InterruptedException {
         ResultCollector.Collected collected = new ResultCollector(room.machine(), room.steps())
                 .collect(dsc, workspace.directoryIn(target, ""), target, config.sourceOnlyChanges());
-        room.runAfterwards(HookPoint.AFTER_RESULTS, collected.names());
+        room.runAfterwards(HookPoint.AFTER_RESULTS, circumstances.user(), collected.names());
         return collected;
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * The file that a build writes its log to. No two running builds write the same one. Thread-safe; what comes after the
  * end is dropped.
  */
-final class BuildLog implements AutoCloseable {
+public final class BuildLog implements AutoCloseable {
 
     /** The logs of this program; other programs see the lock of the file. */
     private static final Set<Path> OPEN = new HashSet<>();
@@ -30,7 +30,7 @@ final class BuildLog implements AutoCloseable {
     }
 
     /** Opens the file of that name, or with a number before its last dot, if another running build writes it. */
-    static BuildLog open(Path file) throws IOException {
+    public static BuildLog open(Path file) throws IOException {
         Path directory = file.toAbsolutePath().normalize().getParent();
         Files.createDirectories(directory);
         String name = file.getFileName().toString();

@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a booted machine ready for a build: the build's user, the build dependencies, and then no network any more. */
-final class GuestSetup {
+public final class GuestSetup {
 
     /** The user that builds; the number is pbuilder's. */
-    static final String USER = "pbuilder";
+    public static final String USER = "pbuilder";
 
     /** Where the build takes place. */
-    static final String DIRECTORY = "/build";
+    public static final String DIRECTORY = "/build";
 
     private static final String PRIVATE = "/var/lib/umlmachine";
 
@@ -66,7 +66,8 @@ final class GuestSetup {
     private final GuestSteps steps;
     private final PbuilderConfig config;
 
-    GuestSetup(UmlMachine machine, Journal journal, PbuilderConfig config) {
+    /** Sets up a machine. */
+    public GuestSetup(UmlMachine machine, Journal journal, PbuilderConfig config) {
         this.machine = machine;
         this.journal = journal;
         this.steps = new GuestSteps(machine, journal);
@@ -74,7 +75,7 @@ final class GuestSetup {
     }
 
     /** Makes the build's user and directory. */
-    void prepare() throws InterruptedException {
+    public void prepare() throws InterruptedException {
         journal.line("Preparing the machine");
         steps.require(
                 Command.of("sh", "-eu").stdin(PREPARE),
@@ -82,7 +83,7 @@ final class GuestSetup {
     }
 
     /** Tells apt where else packages are. */
-    void addSources(MoreSources sources) throws IOException, InterruptedException {
+    public void addSources(MoreSources sources) throws IOException, InterruptedException {
         sources.addTo(
                 machine,
                 command -> steps.require(
@@ -93,6 +94,11 @@ final class GuestSetup {
     /** Copies the .dsc file in, and lets apt fetch and check the package lists. */
     void updateLists(Dsc dsc) throws IOException, InterruptedException {
         machine.copyIn(dsc.file(), copy(dsc));
+        updateLists();
+    }
+
+    /** Lets apt fetch and check the package lists. */
+    public void updateLists() throws InterruptedException {
         apt("Updating the package lists failed", "update");
         if (config.image().isPresent()) {
             installTools();
@@ -184,13 +190,13 @@ final class GuestSetup {
         machine.exec(aptGet(List.of("clean"))).orThrow();
     }
 
-    /** Puts files of the host beside the source. */
-    void addFiles(List<Path> files) throws IOException, InterruptedException {
+    /** Puts files of the host beside the source, as those of the user that builds. */
+    void addFiles(List<Path> files, String user) throws IOException, InterruptedException {
         for (Path file : files) {
             String copy = DIRECTORY + "/" + file.getFileName();
             journal.line("Adding " + file);
             machine.copyIn(file, copy);
-            machine.exec("chown", "-R", USER + ":" + USER, copy).orThrow();
+            machine.exec("chown", "-R", user + ":" + user, copy).orThrow();
         }
     }
 
@@ -213,7 +219,8 @@ final class GuestSetup {
         steps.require(aptGet(List.of(words)), failure -> new DependencyException(otherwise, failure));
     }
 
-    private static Command aptGet(List<String> words) {
+    /** A command of apt-get, with the options that all of them have here. */
+    public static Command aptGet(List<String> words) {
         List<String> argv = new ArrayList<>(APT_GET);
         argv.addAll(words);
         return Command.of(argv).env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8");

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the commands of a build in its machine, one at a time; their output goes to the journal while they run. */
-final class GuestSteps {
+public final class GuestSteps {
 
     /** One stream for both outputs keeps their order. */
     private static final List<String> MERGED = List.of("/bin/sh", "-c", "exec \"$@\" 2>&1", "sh");
@@ -37,7 +37,8 @@ final class GuestSteps {
     private final UmlMachine machine;
     private final Journal journal;
 
-    GuestSteps(UmlMachine machine, Journal journal) {
+    /** Runs commands in a machine. */
+    public GuestSteps(UmlMachine machine, Journal journal) {
         this.machine = machine;
         this.journal = journal;
     }
@@ -45,13 +46,14 @@ final class GuestSteps {
     /**
      * How a command ended.
      *
+     * @param status exit or death by signal
      * @param excess what it took too much of, for which it was killed
      * @param tail the last lines of its output
      */
-    record Ended(ExitStatus status, Optional<Limits.Excess> excess, String tail) {}
+    public record Ended(ExitStatus status, Optional<Limits.Excess> excess, String tail) {}
 
     /** Runs a command to its end, whatever its status. */
-    Ended run(Command command, Limits limits) throws InterruptedException {
+    public Ended run(Command command, Limits limits) throws InterruptedException {
         journal.line("$ " + command);
         GuestProcess process = machine.start(merged(command));
         Tail tail = new Tail();
@@ -116,7 +118,8 @@ final class GuestSteps {
     }
 
     /** Runs a command that has to succeed. */
-    void require(Command command, Function<GuestFailure, RuntimeException> otherwise) throws InterruptedException {
+    public void require(Command command, Function<GuestFailure, RuntimeException> otherwise)
+            throws InterruptedException {
         Ended ended = run(command, Limits.none());
         if (!ended.status().success()) {
             throw otherwise.apply(new GuestFailure(command, ended.status(), ended.tail(), journal.path()));

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * What is told of a build: its log file, the events of its listener, and the times of its phases. Phases are one thread's;
  * lines may come from another one at a time.
  */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
@@ -34,13 +34,16 @@ final class Journal implements AutoCloseable {
     private Optional<Path> base = Optional.empty();
     private Optional<DependencyLayer> layer = Optional.empty();
 
-    Journal(BuildLog log, Consumer<BuildEvent> listener) {
+    /** Tells a log and a listener. */
+    public Journal(BuildLog log, Consumer<BuildEvent> listener) {
         this.log = log;
         this.listener = listener;
     }
 
     /** A part of a build. */
-    interface Step<T> {
+    @FunctionalInterface
+    public interface Step<T> {
+        /** Does it. */
         T run() throws IOException, InterruptedException;
     }
 
@@ -52,7 +55,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Runs a part of the build, between a headline and a line of its time. */
-    <T> T phase(BuildPhase phase, Step<T> step) throws IOException, InterruptedException {
+    public <T> T phase(BuildPhase phase, Step<T> step) throws IOException, InterruptedException {
         this.phase = phase;
         long start = System.nanoTime();
         log.line("==== " + phase + " " + Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
@@ -95,8 +98,14 @@ final class Journal implements AutoCloseable {
         tell(event);
     }
 
+    /** Tells of a check. */
+    public void check(BuildEvent event) {
+        write(event.toString());
+        tell(event);
+    }
+
     /** Writes a line of the library's own. */
-    void line(String text) {
+    public void line(String text) {
         write(text);
         tell(new BuildEvent.LogLine(phase, text));
     }
@@ -140,7 +149,8 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** The log's file. */
+    public Path path() {
         return log.path();
     }
 

@@ -18,20 +18,23 @@ import org.slf4j.LoggerFactory;
  * @param disk how many bytes of the host's disk the machine may take
  * @param overlay where that is measured
  */
-record Limits(Optional<Duration> time, Optional<ByteSize> output, Optional<ByteSize> disk, Optional<Path> overlay) {
+public record Limits(
+        Optional<Duration> time, Optional<ByteSize> output, Optional<ByteSize> disk, Optional<Path> overlay) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
 
-    static Limits none() {
+    /** As much as it likes. */
+    public static Limits none() {
         return new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static Limits of(Optional<Duration> time) {
+    /** Only so much time. */
+    public static Limits of(Optional<Duration> time) {
         return new Limits(time, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What a command took too much of. */
-    enum Excess {
+    public enum Excess {
         TIME,
         OUTPUT,
         DISK

@@ -68,7 +68,7 @@ public final class Machines {
     }
 
     /** Boots a machine of a certain image on an overlay in a workspace. */
-    UmlMachine boot(Workspace workspace, MachineImage image, Network network) throws InterruptedException {
+    public UmlMachine boot(Workspace workspace, MachineImage image, Network network) throws InterruptedException {
         return configured(UmlMachine.builder().image(image).cow(workspace.overlay()))
                 .network(network)
                 .boot();
@@ -103,11 +103,14 @@ public final class Machines {
      *
      * @throws ConfigException if the image of the configuration cannot be had
      */
-    MachineImage image(Consumer<String> onProgress) {
+    public MachineImage image(Consumer<String> onProgress) {
         config.image().ifPresent(this::checkImage);
-        return config.image()
-                .map(MachineImage::file)
-                .orElseGet(() -> stored(event -> words(event).ifPresent(onProgress)));
+        return config.image().map(MachineImage::file).orElseGet(() -> told(onProgress));
+    }
+
+    /** The base image in the image store, whose making is told in lines. */
+    public DebianImage told(Consumer<String> onProgress) {
+        return stored(event -> words(event).ifPresent(onProgress));
     }
 
     private void checkImage(Path image) {
@@ -117,7 +120,7 @@ public final class Machines {
     }
 
     /** The network of a machine that installs packages. */
-    Network network() {
+    public Network network() {
         return config.network().network();
     }
 

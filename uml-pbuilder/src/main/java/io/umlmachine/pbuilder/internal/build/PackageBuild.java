@@ -25,8 +25,15 @@ import java.util.Locale;
  * @param source the source, unpacked in the machine
  * @param steps runs commands in the machine
  * @param limits how much each attempt may take
+ * @param circumstances who builds, and where
  */
-record PackageBuild(PbuilderConfig config, BuildRequest request, StagedSource source, GuestSteps steps, Limits limits) {
+record PackageBuild(
+        PbuilderConfig config,
+        BuildRequest request,
+        StagedSource source,
+        GuestSteps steps,
+        Limits limits,
+        Circumstances circumstances) {
 
     /** deb-changelog(5): as {@code date -R} writes it. */
     private static final DateTimeFormatter TIME =
@@ -98,13 +105,8 @@ record PackageBuild(PbuilderConfig config, BuildRequest request, StagedSource so
     }
 
     private Command ofBuildUser(List<String> argv) {
-        Command command = Command.of(argv)
-                .user(GuestSetup.USER)
-                .directory(source.unpacked())
-                .env("HOME", "/nonexistent")
-                .env("LANG", "C.UTF-8")
-                .env("LC_ALL", "C.UTF-8");
-        String options = config.debBuildOptions();
+        Command command = circumstances.ofBuildUser(argv).directory(circumstances.tree(source));
+        String options = circumstances.options(config.debBuildOptions());
         return options.isEmpty() ? command : command.env("DEB_BUILD_OPTIONS", options);
     }
 

@@ -23,10 +23,6 @@ import java.util.Optional;
 record Room(UmlMachine machine, Journal journal, GuestSteps steps, GuestSetup setup, GuestHooks hooks)
         implements AutoCloseable {
 
-    /** All that the build's user left running; kill(1) with -1 spares the caller itself, and nothing else. */
-    private static final Command KILL_REST =
-            Command.of("/bin/sh", "-c", "kill -KILL -1").user(GuestSetup.USER);
-
     static Room of(
             UmlMachine machine,
             Journal journal,
@@ -46,11 +42,12 @@ record Room(UmlMachine machine, Journal journal, GuestSteps steps, GuestSetup se
     }
 
     /** Runs hooks after the build, with a network again, which nothing of the build gets to see. */
-    void runAfterwards(HookPoint point, List<String> arguments) throws IOException, InterruptedException {
+    void runAfterwards(HookPoint point, String user, List<String> arguments) throws IOException, InterruptedException {
         if (!hooks.hasAny(point)) {
             return;
         }
-        machine.exec(KILL_REST);
+        // All that the build's user left running; kill(1) with -1 spares the caller itself, and nothing else.
+        machine.exec(Command.of("/bin/sh", "-c", "kill -KILL -1").user(user));
         if (!machine.network().isConnected()) {
             machine.network().connect();
         }
@@ -58,9 +55,9 @@ record Room(UmlMachine machine, Journal journal, GuestSteps steps, GuestSetup se
     }
 
     /** The build has failed already: what such hooks end with is told, and no more. */
-    void runAfterFailure() throws IOException, InterruptedException {
+    void runAfterFailure(String user) throws IOException, InterruptedException {
         try {
-            runAfterwards(HookPoint.AFTER_FAILURE, List.of());
+            runAfterwards(HookPoint.AFTER_FAILURE, user, List.of());
         } catch (HookException e) {
             journal.line(e.getMessage());
         }

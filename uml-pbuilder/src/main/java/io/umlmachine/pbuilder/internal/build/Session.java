@@ -192,7 +192,7 @@ public final class Session {
     }
 
     /** A kernel runs {@code #!} and ELF files; anything else is a shell's to read. */
-    private static boolean isPlainText(Path script) throws IOException {
+    public static boolean isPlainText(Path script) throws IOException {
         try (InputStream in = Files.newInputStream(script)) {
             String start = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
             return !start.startsWith("#!") && !start.equals("\u007fELF");

@@ -21,7 +21,7 @@ import java.util.List;
  * @param dsc the copy
  * @param directory holds the copy and its parts, and nothing else
  */
-record StagedSource(Dsc dsc, Path directory) {
+public record StagedSource(Dsc dsc, Path directory) {
 
     /**
      * Copies a source package and checks the copy, so that nothing can change between the check and the use.
@@ -29,7 +29,7 @@ record StagedSource(Dsc dsc, Path directory) {
      * @param keyrings whose signature it must have, if any are named
      * @throws SourceException if it is not whole, or not signed as it must be
      */
-    static StagedSource stage(Dsc dsc, Path directory, List<Path> keyrings) {
+    public static StagedSource stage(Dsc dsc, Path directory, List<Path> keyrings) {
         try {
             Path copy = directory.resolve(name(dsc).fileName(".dsc"));
             Files.copy(dsc.file(), copy);
@@ -59,21 +59,27 @@ record StagedSource(Dsc dsc, Path directory) {
     }
 
     /** Copies the source into the machine and unpacks it, as the user that builds it. */
-    void unpack(UmlMachine machine, GuestSteps steps) throws IOException, InterruptedException {
+    public void unpack(UmlMachine machine, GuestSteps steps) throws IOException, InterruptedException {
+        unpack(machine, steps, Circumstances.ordinary());
+    }
+
+    void unpack(UmlMachine machine, GuestSteps steps, Circumstances circumstances)
+            throws IOException, InterruptedException {
+        String user = circumstances.user();
         machine.copyIn(directory, GuestSetup.DIRECTORY);
         steps.require(
-                Command.of("chown", "-R", GuestSetup.USER + ":" + GuestSetup.USER, GuestSetup.DIRECTORY),
+                Command.of("chown", "-R", user + ":" + user, GuestSetup.DIRECTORY),
                 failure -> new SourceException("The source cannot be given to the build's user: " + failure));
         steps.require(
-                Command.of("dpkg-source", "-x", dsc.file().getFileName().toString(), unpacked())
-                        .user(GuestSetup.USER)
+                Command.of("dpkg-source", "-x", dsc.file().getFileName().toString(), circumstances.tree(this))
+                        .user(user)
                         .directory(GuestSetup.DIRECTORY)
                         .env("LC_ALL", "C.UTF-8"),
                 failure -> new SourceException("The source package cannot be unpacked: " + failure));
     }
 
-    /** The unpacked source in the machine. */
-    String unpacked() {
+    /** The unpacked source in the machine, in ordinary circumstances. */
+    public String unpacked() {
         return GuestSetup.DIRECTORY + "/" + dsc.source() + "-" + name(dsc).upstream();
     }
 

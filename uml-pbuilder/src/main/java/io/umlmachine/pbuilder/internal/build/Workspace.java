@@ -51,7 +51,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Makes a directory inside. */
-    Path directory(String name) throws IOException {
+    public Path directory(String name) throws IOException {
         return Files.createDirectory(directory.path().resolve(name));
     }
 

@@ -30,7 +30,11 @@ public final class ResultJson {
 
     /** One object; sizes are in bytes, times in milliseconds. */
     public static String write(BuildResult result) {
-        return GSON.toJson(json(result));
+        return text(json(result));
+    }
+
+    static String text(JsonObject json) {
+        return GSON.toJson(json);
     }
 
     /** The object, for one with more in it. */
@@ -50,6 +54,7 @@ public final class ResultJson {
         json.addProperty("log", result.log().toString());
         json.add("phases", array(result.phases(), ResultJson::phase));
         json.addProperty("durationMillis", result.duration().toMillis());
+        json.add("checks", array(result.checks(), CheckJson::of));
         result.base().ifPresent(base -> json.addProperty("base", base.toString()));
         result.use().ifPresent(use -> json.add("use", use(use)));
         result.report().ifPresent(report -> json.addProperty("report", report.toString()));
@@ -129,7 +134,7 @@ public final class ResultJson {
         return new JsonPrimitive(path.toString());
     }
 
-    private static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
+    static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
         JsonArray array = new JsonArray();
         values.forEach(value -> array.add(toJson.apply(value)));
         return array;

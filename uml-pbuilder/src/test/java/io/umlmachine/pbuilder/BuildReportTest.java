@@ -100,11 +100,19 @@ class BuildReportTest {
 
         assertThat(page.text())
                 .contains("thing 1:2", "Failed", "failed with exit code 2")
-                .contains("bookworm-buildd-12345678, generation 3", "0123456789ab, made, 1 package")
+                .contains("bookworm-buildd-12345678, generation 3", "0123456789ab, made, 1 package", "a_1_all")
                 .contains("1 min 23 s, failed", "1 min 1 s", "217 MiB", "33 MiB")
                 .contains("Lines that may tell why", "2 errors");
         assertThat(page.links()).contains("#L5", "#log-build").containsSequence("#L5", "#L6");
         assertThat(page.ids()).contains("L1", "L7", "log-prepare", "failure", "search");
+    }
+
+    @Test
+    void theLastLinesAreTheBuildsAndNotThoseOfItsEnd() throws IOException {
+        Files.writeString(log, HEADLINE + "compiling\n==== BUILD took 5 ms\nThe disk is kept\n");
+
+        assertThat(read(page(BuildReport.of(failed()))).text())
+                .contains("Last lines of the phase build1==== BUILD 2026-01-02T03:04:06Z2compiling\nBuild\n");
     }
 
     @Test

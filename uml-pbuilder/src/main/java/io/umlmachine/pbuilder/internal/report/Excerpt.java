@@ -61,12 +61,6 @@ final class Excerpt {
         return lines().stream().filter(line -> line.kind() == LineKind.ERROR).toList();
     }
 
-    /** The last lines. */
-    List<LogLine> last(int wanted) {
-        List<LogLine> lines = lines();
-        return lines.subList(Math.max(0, lines.size() - wanted), lines.size());
-    }
-
     long count() {
         return count;
     }

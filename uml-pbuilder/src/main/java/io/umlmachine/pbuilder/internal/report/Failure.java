@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Failure {
 
     private static final int LAST = 15;
+    private static final String ENDED = "The build ended with ";
 
     private Failure() {}
 
@@ -41,13 +42,17 @@ final class Failure {
         lines(html, last(part, last), page);
     }
 
-    /** After the build's own output hooks may have run, and the time is told; both are no reasons. */
+    /** Without the library's own words at the end: the page has told the cause, and the time is no reason. */
     private static List<LogLine> last(LogPart part, int wanted) {
-        List<LogLine> lines = part.excerpt().last(wanted + 1);
-        int end = lines.size();
+        List<LogLine> lines = part.excerpt().lines();
         String closing = "==== " + part.phase().map(BuildPhase::name).orElse("") + " took ";
-        if (end > 1 && lines.get(end - 1).text().startsWith(closing)) {
-            end--;
+        int end = lines.size();
+        for (int place = lines.size() - 1; place > 0; place--) {
+            String text = lines.get(place).text();
+            if (text.startsWith(ENDED) || text.startsWith(closing)) {
+                end = place;
+                break;
+            }
         }
         return lines.subList(Math.max(0, end - wanted), end);
     }

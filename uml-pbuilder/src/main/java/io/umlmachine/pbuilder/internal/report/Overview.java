@@ -67,6 +67,21 @@ final class Overview {
             Page.fact(html, "Disk kept as", kept.id() + ", " + Words.size(kept.size()));
         }
         html.close().line();
+        if (facts.layer().isPresent() && !facts.layer().get().packages().isEmpty()) {
+            writePackages(html, facts.layer().get());
+        }
+    }
+
+    private static void writePackages(Html html, DependencyLayer layer) throws IOException {
+        html.open("details").open("summary");
+        html.element("span", "What the layer has beside the base image", "class", "name");
+        html.element("span", Words.count(layer.packages().size(), "package"), "class", "counts")
+                .close();
+        html.open("ul", "class", "inside path");
+        for (String installed : layer.packages()) {
+            html.element("li", installed);
+        }
+        html.close().close().line();
     }
 
     static void writeAsked(Html html, Asked asked) throws IOException {

@@ -20,7 +20,8 @@ final class Phases {
             BuildPhase.UNPACK, "the source is unpacked",
             BuildPhase.BUILD, "dpkg-buildpackage runs",
             BuildPhase.COLLECT, "the results are brought out",
-            BuildPhase.CLOSE, "the machine ends");
+            BuildPhase.CLOSE, "the machine ends",
+            BuildPhase.CHECK, "the packages are checked");
 
     private Phases() {}
 

@@ -103,7 +103,7 @@ class LogPartsTest {
                 .extracting(LogLine::number)
                 .isSorted();
         assertThat(excerpt.lines().get(1).text()).isEqualTo("line 2");
-        assertThat(excerpt.last(1).get(0).text()).isEqualTo("line " + lines);
+        assertThat(excerpt.lines()).last().extracting(LogLine::text).isEqualTo("line " + lines);
         assertThat(excerpt.errors()).extracting(LogLine::number).containsExactly((long) lines / 2);
     }
 }

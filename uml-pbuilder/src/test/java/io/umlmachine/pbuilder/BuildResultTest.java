@@ -58,8 +58,8 @@ class BuildResultTest {
     @Test
     void eachCheckTellsWhatItFound() {
         LintianTag tag = new LintianTag(LintianTag.Severity.ERROR, "a", "source", "bad", "x");
-        SystemDifference left = new SystemDifference(
-                SystemDifference.Kind.LEFT, SystemDifference.Thing.FILE, "/var/lib/a", List.of());
+        SystemDifference left =
+                new SystemDifference(SystemDifference.Kind.LEFT, SystemDifference.Thing.FILE, "/var/lib/a", List.of());
         BuildResult built = result(new Outcome.Succeeded(), Optional.of(CHANGES), Optional.empty());
         BuildResult result = new BuildResult(
                 built.source(),
@@ -88,8 +88,7 @@ class BuildResultTest {
 
         assertThat(result.success()).isTrue();
         assertThat(result.passed()).isFalse();
-        assertThat(json(result).getAsJsonArray("checks"))
-                .isEqualTo(JsonParser.parseString("""
+        assertThat(json(result).getAsJsonArray("checks")).isEqualTo(JsonParser.parseString("""
                         [{check: lintian, kind: lintian, passed: true, durationMillis: 5, tags: [
                             {severity: error, package: a, type: source, tag: bad, detail: x}]},
                          {check: autopkgtest, kind: tests, passed: true, durationMillis: 7, tests: [

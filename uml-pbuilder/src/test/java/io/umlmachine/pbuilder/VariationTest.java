@@ -21,13 +21,17 @@ class VariationTest {
                 .hasToString("hostname varied1, clock shifted by PT9559H, user builder1 (4321), umask 0002, locale C, "
                         + "timezone <+14>-14, parallel=2, directory order 00000000-0000-0001-0000-000000000001");
         assertThat(Variation.number(2).user()).contains("builder2");
-        assertThat(Variation.number(2).timezone()).isNotEqualTo(Variation.number(1).timezone());
+        assertThat(Variation.number(2).timezone())
+                .isNotEqualTo(Variation.number(1).timezone());
         assertThat(Variation.number(2).pathSuffix()).isEmpty();
     }
 
     @Test
     void aSetterLeavesTheOtherValues() {
-        Variation varied = Variation.none().clockShift(Duration.ofDays(-3)).pathSuffix("-x").umask("077");
+        Variation varied = Variation.none()
+                .clockShift(Duration.ofDays(-3))
+                .pathSuffix("-x")
+                .umask("077");
         assertThat(varied).hasToString("clock shifted by PT-72H, umask 077, path suffix -x");
         assertThat(varied.hostname("a").umask()).contains("077");
     }

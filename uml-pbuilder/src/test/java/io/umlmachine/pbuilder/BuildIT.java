@@ -426,11 +426,4 @@ class BuildIT {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("create makes it");
     }
-
-    @Test
-    void aRealPackageOfTheArchive() throws IOException, InterruptedException {
-        Dsc authbind = DebianSource.fetch("authbind", "2.1.3", directory.resolve("source"));
-        BuildResult result = pbuilder.build(BuildRequest.of(authbind.file())).orThrow();
-        assertThat(result.debs()).anyMatch(deb -> deb.getFileName().toString().startsWith("authbind_2.1.3_"));
-    }
 }

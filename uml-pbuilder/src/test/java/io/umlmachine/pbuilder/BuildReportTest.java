@@ -116,6 +116,29 @@ class BuildReportTest {
     }
 
     @Test
+    void whatTheChecksSaidIsThere() throws IOException {
+        Files.writeString(log, HEADLINE);
+        LintianTag tag = new LintianTag(LintianTag.Severity.ERROR, "thing", "binary", "no-such-<tag>", "usr/share/doc");
+        BuildResult built = built("1:2", Map.of());
+        BuildResult checked = built.withChecks(
+                List.of(
+                        new CheckResult.Linted(
+                                Check.lintian().failOn(LintianTag.Severity.ERROR), List.of(tag), Duration.ofSeconds(5)),
+                        new CheckResult.Tested(Check.autopkgtest(), List.of(), Duration.ofSeconds(2)),
+                        new CheckResult.NotMade(Check.installation(), "its machine died", Duration.ofSeconds(1))),
+                built.phases(),
+                built.duration());
+
+        PageReader page = read(page(BuildReport.of(checked)));
+
+        assertThat(page.links()).contains("#checks");
+        assertThat(page.text())
+                .contains("lintian", "did not pass", "5.0 s", tag.toString())
+                .contains("autopkgtest", "passed", "It has nothing to say.")
+                .contains("It could not be made: its machine died");
+    }
+
+    @Test
     void theBrowserMayUseNothingButWhatIsInThePage() throws IOException {
         Files.writeString(log, HEADLINE);
         String page = page(BuildReport.of(failed()));

@@ -4,6 +4,7 @@ import io.umlmachine.MachineMetrics;
 import io.umlmachine.pbuilder.BuildPhase;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
+import io.umlmachine.pbuilder.CheckResult;
 import io.umlmachine.pbuilder.DependencyLayer;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.PbuilderConfig;
@@ -102,6 +103,11 @@ public record BuildFacts(
                 layer,
                 result,
                 Optional.of(Asked.of(config, request)));
+    }
+
+    /** What came of its checks; nothing if none were made. */
+    List<CheckResult> checks() {
+        return result.map(BuildResult::checks).orElse(List.of());
     }
 
     /** The part in which it failed; empty for one that did not. */

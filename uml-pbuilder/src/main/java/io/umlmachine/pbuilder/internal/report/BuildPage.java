@@ -41,6 +41,9 @@ final class BuildPage {
             if (previous.isPresent()) {
                 DifferencesView.write(html, previous.get(), packages);
             }
+            if (!facts.checks().isEmpty()) {
+                ChecksView.write(html, facts.checks());
+            }
             if (facts.asked().isPresent()) {
                 Overview.writeAsked(html, facts.asked().get());
             }
@@ -62,6 +65,9 @@ final class BuildPage {
             sections.put("packages", "Packages");
         }
         previous.ifPresent(build -> sections.put("differences", "Differences"));
+        if (!facts.checks().isEmpty()) {
+            sections.put("checks", "Checks");
+        }
         facts.asked().ifPresent(asked -> sections.put("request", "Request"));
         sections.put("log", "Log");
         return sections;

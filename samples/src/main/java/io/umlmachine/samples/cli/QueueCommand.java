@@ -1,6 +1,5 @@
 package io.umlmachine.samples.cli;
 
-import io.umlmachine.ByteSize;
 import io.umlmachine.pbuilder.BuildEvent;
 import io.umlmachine.pbuilder.BuildQueue;
 import io.umlmachine.pbuilder.BuildRequest;
@@ -51,27 +50,6 @@ final class QueueCommand extends ConfiguredCommand {
     @Option(names = "--stop-on-failure", description = "Starts no more builds when one has failed.")
     private boolean stopping;
 
-    @Option(
-            names = "--local-package",
-            paramLabel = "DEB",
-            description = "A package of the host that dependencies may be taken from. May be repeated.")
-    private List<Path> localPackages = List.of();
-
-    @Option(
-            names = "--signed-by",
-            paramLabel = "KEYRING",
-            description = "Whose signature the .dsc files must have. May be repeated.")
-    private List<Path> keyrings = List.of();
-
-    @Option(names = "--log-limit", paramLabel = "SIZE", description = "How much a build may print. Default: 1G.")
-    private Optional<String> logLimit = Optional.empty();
-
-    @Option(
-            names = "--disk-limit",
-            paramLabel = "SIZE",
-            description = "How much of the host's disk a build may take. Default: the size of the image.")
-    private Optional<String> diskLimit = Optional.empty();
-
     @Option(names = "--json", description = "Prints JSON: what came of the builds.")
     private boolean json;
 
@@ -84,6 +62,9 @@ final class QueueCommand extends ConfiguredCommand {
                     "Writes a page for a browser about all builds, and one about each beside its log. Default FILE: "
                             + PAGE + " beside the results.")
     private Optional<String> page = Optional.empty();
+
+    @Mixin
+    private final SourceOptions common = new SourceOptions();
 
     @Mixin
     private final Verbosity verbosity = new Verbosity();
@@ -138,10 +119,7 @@ final class QueueCommand extends ConfiguredCommand {
 
     private BuildRequest request(Path source) {
         try {
-            BuildRequest request =
-                    BuildRequest.of(source).localPackages(localPackages).signedBy(keyrings);
-            request = logLimit.map(ByteSize::parse).map(request::logLimit).orElse(request);
-            request = diskLimit.map(ByteSize::parse).map(request::diskLimit).orElse(request);
+            BuildRequest request = common.applyTo(BuildRequest.of(source));
             return page.isPresent() ? request.report(ReportOptions.besideLog()) : request;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -1,6 +1,5 @@
 package io.umlmachine.samples.cli;
 
-import io.umlmachine.ByteSize;
 import io.umlmachine.Terminal;
 import io.umlmachine.pbuilder.BinaryNmu;
 import io.umlmachine.pbuilder.BuildRequest;
@@ -41,31 +40,10 @@ final class RequestOptions {
     private List<Path> inputFiles = List.of();
 
     @Option(
-            names = "--local-package",
-            paramLabel = "DEB",
-            description = "A package of the host that dependencies may be taken from. May be repeated.")
-    private List<Path> localPackages = List.of();
-
-    @Option(
             names = "--add-package",
             paramLabel = "NAME",
             description = "A package to install in this build's machine only. May be repeated.")
     private List<String> packages = List.of();
-
-    @Option(
-            names = "--signed-by",
-            paramLabel = "KEYRING",
-            description = "Whose signature the .dsc file must have. May be repeated.")
-    private List<Path> keyrings = List.of();
-
-    @Option(names = "--log-limit", paramLabel = "SIZE", description = "How much the build may print. Default: 1G.")
-    private Optional<String> logLimit = Optional.empty();
-
-    @Option(
-            names = "--disk-limit",
-            paramLabel = "SIZE",
-            description = "How much of the host's disk it may take. Default: the size of the image.")
-    private Optional<String> diskLimit = Optional.empty();
 
     @Option(names = "--bin-nmu", paramLabel = "MESSAGE", description = "Does a binary-only upload, and says why.")
     private Optional<String> binaryNmu = Optional.empty();
@@ -80,6 +58,9 @@ final class RequestOptions {
     private Optional<Long> binaryNmuTime = Optional.empty();
 
     @Mixin
+    private final SourceOptions common = new SourceOptions();
+
+    @Mixin
     private final ReportOption report = new ReportOption();
 
     /** Where the result goes as JSON. */
@@ -90,13 +71,9 @@ final class RequestOptions {
     /** Adds the options to a request. */
     BuildRequest applyTo(BuildRequest request) {
         try {
-            BuildRequest changed = request.inputFiles(inputFiles)
-                    .localPackages(localPackages)
-                    .extraPackages(packages)
-                    .signedBy(keyrings);
+            BuildRequest changed =
+                    common.applyTo(request).inputFiles(inputFiles).extraPackages(packages);
             changed = log.map(changed::log).orElse(changed);
-            changed = logLimit.map(ByteSize::parse).map(changed::logLimit).orElse(changed);
-            changed = diskLimit.map(ByteSize::parse).map(changed::diskLimit).orElse(changed);
             changed = report.options().map(changed::report).orElse(changed);
             changed = upload().map(changed::binaryNmu).orElse(changed);
             return terminal().map(changed::terminal).orElse(changed);

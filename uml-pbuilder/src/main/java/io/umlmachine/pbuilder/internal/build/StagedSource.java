@@ -71,7 +71,13 @@ public record StagedSource(Dsc dsc, Path directory) {
                 Command.of("chown", "-R", user + ":" + user, GuestSetup.DIRECTORY),
                 failure -> new SourceException("The source cannot be given to the build's user: " + failure));
         steps.require(
-                Command.of("dpkg-source", "-x", dsc.file().getFileName().toString(), circumstances.tree(this))
+                // The host has checked all parts, which would take the guest longer.
+                Command.of(
+                                "dpkg-source",
+                                "--no-check",
+                                "-x",
+                                dsc.file().getFileName().toString(),
+                                circumstances.tree(this))
                         .user(user)
                         .directory(GuestSetup.DIRECTORY)
                         .env("LC_ALL", "C.UTF-8"),

@@ -45,7 +45,7 @@ class EmbeddedBuildIT {
         assertThat(Arrays.stream(text.split("\n")).map(line -> line.substring(line.lastIndexOf('\r') + 1)))
                 .filteredOn(line -> line.contains(" s  "))
                 .allMatch(line -> line.endsWith(" lines") || line.endsWith(" line"))
-                .extracting(line -> line.strip().split(" ")[0])
+                .extracting(line -> line.replace("\033[K", "").strip().split(" ")[0])
                 .containsExactlyElementsOf(result.phases().stream()
                         .map(phase -> phase.phase().name().toLowerCase(Locale.ROOT))
                         .toList());

@@ -127,21 +127,7 @@ public record BuildResult(
      * @return the changed result
      */
     public BuildResult withReport(Path page) {
-        return new BuildResult(
-                source,
-                outcome,
-                changes,
-                sourceChanges,
-                additional,
-                kept,
-                log,
-                phases,
-                duration,
-                layer,
-                checks,
-                base,
-                use,
-                Optional.of(page));
+        return with(checks, phases, duration, Optional.of(page));
     }
 
     /**
@@ -153,6 +139,10 @@ public record BuildResult(
      * @return the changed result
      */
     public BuildResult withChecks(List<CheckResult> made, List<PhaseTime> times, Duration elapsed) {
+        return with(made, times, elapsed, report);
+    }
+
+    private BuildResult with(List<CheckResult> made, List<PhaseTime> times, Duration elapsed, Optional<Path> page) {
         return new BuildResult(
                 source,
                 outcome,
@@ -167,7 +157,7 @@ public record BuildResult(
                 made,
                 base,
                 use,
-                report);
+                page);
     }
 
     /**

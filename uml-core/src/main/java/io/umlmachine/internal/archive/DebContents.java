@@ -83,7 +83,7 @@ public record DebContents(String control, List<Entry> entries, boolean whole) {
         rationed.grant(LARGEST_CONTROL);
         TarArchiveInputStream tar = tar(rationed);
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            if (absolute(entry.getName()).equals("/control")) {
+            if (DebFile.absolute(entry.getName()).equals("/control")) {
                 return new String(tar.readNBytes(LARGEST_CONTROL), StandardCharsets.UTF_8);
             }
         }
@@ -117,18 +117,13 @@ public record DebContents(String control, List<Entry> entries, boolean whole) {
     private static Entry entry(TarArchiveEntry entry) {
         boolean link = entry.isSymbolicLink() || entry.isLink();
         return new Entry(
-                absolute(entry.getName()),
+                DebFile.absolute(entry.getName()),
                 link ? 0 : entry.getSize(),
                 link ? Optional.of(entry.getLinkName()) : Optional.empty());
     }
 
     private static TarArchiveInputStream tar(InputStream in) {
         return new TarArchiveInputStream(in, StandardCharsets.UTF_8.name());
-    }
-
-    private static String absolute(String name) {
-        String relative = name.startsWith("./") ? name.substring(2) : name;
-        return relative.startsWith("/") ? relative : "/" + relative;
     }
 
     /** Gives out no more than was granted: a header that never ends would fill the memory. */

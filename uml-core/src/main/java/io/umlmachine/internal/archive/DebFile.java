@@ -92,7 +92,8 @@ public final class DebFile {
         return entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
     }
 
-    private static String absolute(String name) {
+    /** Where an entry would be installed, whose name is relative to the root directory. */
+    static String absolute(String name) {
         String relative = name.startsWith("./") ? name.substring(2) : name;
         return relative.startsWith("/") ? relative : "/" + relative;
     }

@@ -19,7 +19,9 @@ record Built(BuildResult result) {
 
     Changes changes() {
         return result.changes()
-                .orElseThrow(() -> new ResultException("Nothing was built, so there is nothing to check"));
+                .orElseThrow(() -> new ResultException("The build of "
+                        + result.source().source() + " left no packages that could be checked; its log is "
+                        + result.log()));
     }
 
     /** The packages that can be installed; those of the Debian installer cannot. */

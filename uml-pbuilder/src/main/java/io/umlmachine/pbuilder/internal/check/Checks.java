@@ -7,7 +7,6 @@ import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.Check;
 import io.umlmachine.pbuilder.CheckResult;
 import io.umlmachine.pbuilder.PbuilderConfig;
-import io.umlmachine.pbuilder.ResultException;
 import io.umlmachine.pbuilder.internal.build.BuildLog;
 import io.umlmachine.pbuilder.internal.build.Journal;
 import java.io.IOException;
@@ -29,11 +28,7 @@ public record Checks(PbuilderConfig config, List<Check> checks) {
     /** Makes them, into a log of their own beside the .changes file. */
     public List<CheckResult> run(BuildResult result, Consumer<BuildEvent> listener)
             throws IOException, InterruptedException {
-        Path changes = result.changes()
-                .orElseThrow(() -> new ResultException("The build of "
-                        + result.source().source() + " left no packages that could be checked; its log is "
-                        + result.log()))
-                .file();
+        Path changes = new Built(result).changes().file();
         String name = changes.getFileName().toString().replaceFirst("\\.changes$", "") + ".check";
         try (Journal journal = new Journal(BuildLog.open(changes.resolveSibling(name)), listener)) {
             return journal.phase(BuildPhase.CHECK, () -> run(result, journal));

@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder.internal.control;
 
+import io.umlmachine.internal.archive.Checksum;
 import io.umlmachine.pbuilder.FileEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class FileCheck {
     }
 
     private static Optional<String> transfer(Path file, OutputStream out, FileEntry entry) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Checksum.digest();
         long size;
         try (InputStream in = Files.newInputStream(file);
                 DigestOutputStream digested = new DigestOutputStream(out, sha256)) {
@@ -82,19 +82,11 @@ public final class FileCheck {
 
     /** The SHA-256 of a file, in hexadecimal digits. Links are followed. */
     public static String sha256(Path file) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Checksum.digest();
         try (InputStream in = Files.newInputStream(file);
                 DigestOutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
             in.transferTo(digested);
         }
         return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,7 @@
 package io.umlmachine.pbuilder.internal.layer;
 
+import io.umlmachine.internal.archive.Checksum;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal digits. */
@@ -15,14 +14,6 @@ final class Sha256 {
     }
 
     static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(digest().digest(bytes));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Checksum.digest().digest(bytes));
     }
 }

@@ -31,11 +31,7 @@ final class Overview {
         html.open("p", "class", "outcome");
         html.element("strong", facts.ending().word(), "class", facts.ending().good() ? "good" : "bad");
         html.text(" " + (facts.ending().good() ? "in " : "after ") + Words.duration(facts.duration()) + ", ");
-        html.element(
-                "time",
-                TIME.format(facts.time().atOffset(ZoneOffset.UTC)),
-                "datetime",
-                facts.time().toString());
+        html.element("time", time(facts.time()), "datetime", facts.time().toString());
         html.close();
         if (!facts.ending().good()) {
             html.element("p", facts.ending().cause(), "class", "cause");

@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder.internal.reproduce;
 
+import io.umlmachine.internal.archive.Checksum;
 import io.umlmachine.pbuilder.ResultException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -116,7 +116,7 @@ record DebContents(List<Member> members) {
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             boolean keep = wanted.is(stem, entry.getName(), entry.getSize());
             ByteArrayOutputStream kept = new ByteArrayOutputStream();
-            MessageDigest sha256 = sha256();
+            MessageDigest sha256 = Checksum.digest();
             OutputStream out = keep ? kept : OutputStream.nullOutputStream();
             long size = tar.transferTo(new DigestOutputStream(out, sha256));
             entries.add(new Entry(
@@ -155,7 +155,7 @@ record DebContents(List<Member> members) {
     private static final class Digested extends InputStream {
 
         private final InputStream in;
-        private final MessageDigest sha256 = sha256();
+        private final MessageDigest sha256 = Checksum.digest();
 
         private Digested(InputStream in) {
             this.in = in;
@@ -179,14 +179,6 @@ record DebContents(List<Member> members) {
         private String finish() throws IOException {
             transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(sha256.digest());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

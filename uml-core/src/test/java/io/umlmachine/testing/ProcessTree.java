@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A program with everything that it starts, however it leaves its parents, groups and sessions: the program's parent
@@ -34,6 +35,7 @@ public final class ProcessTree implements AutoCloseable {
 
     private final Process keeper;
     private final ProcessHandle program;
+    private final AtomicInteger lines = new AtomicInteger();
     private volatile String lastLine = "";
 
     private ProcessTree(Process keeper, ProcessHandle program, BufferedReader output) {
@@ -74,6 +76,7 @@ public final class ProcessTree implements AutoCloseable {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lastLine = line;
+                lines.incrementAndGet();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,6 +86,11 @@ public final class ProcessTree implements AutoCloseable {
     /** The program's last whole line of output so far. */
     public String lastLine() {
         return lastLine;
+    }
+
+    /** How many lines it has said. */
+    public int lines() {
+        return lines.get();
     }
 
     /** Sends the program, and nothing else of the tree, a signal; not if it has ended. */

@@ -2,23 +2,16 @@ package io.umlmachine.pbuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.ByteSize;
-import io.umlmachine.DiskImage;
-import io.umlmachine.UmlMachine;
 import io.umlmachine.UmlMachines;
 import io.umlmachine.pbuilder.DependencyLayer.Origin;
-import io.umlmachine.pbuilder.internal.build.Machines;
-import io.umlmachine.testing.JavaProgram;
 import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,10 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Builds whose dependencies come from an archive of the test's own, the only one that the machines know. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LayerIT {
-
-    private static final int LINES_MORE = 4;
-
-    private static final String KEYRING = "/etc/apt/trusted.gpg.d/local.gpg";
 
     @TempDir
     private static Path shared;
@@ -51,18 +40,7 @@ class LayerIT {
     @BeforeAll
     static void makeTheImage() throws IOException, InterruptedException {
         archive = LocalArchive.start(shared.resolve("archive"));
-        image = shared.resolve("base.img");
-        try (UmlMachine machine = UmlMachine.builder()
-                .image(new Machines(PbuilderConfig.builder().build()).stored(event -> {}))
-                .boot()) {
-            machine.exec("sh", "-c", "rm -rf /etc/apt/sources.list /etc/apt/sources.list.d/*")
-                    .orThrow();
-            machine.write("/etc/apt/sources.list", archive.source(KEYRING));
-            machine.write(KEYRING, archive.keyring());
-            try (DiskImage snapshot = machine.snapshot()) {
-                snapshot.keep(image).close();
-            }
-        }
+        image = archive.image(shared.resolve("base.img"));
     }
 
     @AfterAll
@@ -193,76 +171,5 @@ class LayerIT {
         DependencyLayer theirs = other.get().orThrow().layer().orElseThrow();
         assertThat(List.of(mine.origin(), theirs.origin())).containsExactlyInAnyOrder(Origin.MADE, Origin.FOUND);
         assertThat(names(".img")).hasSize(1);
-    }
-
-    /** Builds, and says each line of the log. */
-    static final class Building {
-
-        public static void main(String[] args) throws IOException, InterruptedException {
-            image = Path.of(args[0]);
-            builder(Path.of(args[1])).build(BuildRequest.of(Path.of(args[2])).onEvent(System.out::println));
-        }
-    }
-
-    @Test
-    @Proves({"stale overlays", "clean"})
-    void aProgramThatIsKilledLeavesWholeLayersOrNone() throws Exception {
-        BuildRequest request = request("thing", "tool");
-        int rounds = Integer.getInteger("uml.layer.kills", 2);
-        for (int round = 0; round < rounds; round++) {
-            try (JavaProgram program = JavaProgram.start(
-                    Building.class,
-                    Map.of(),
-                    image.toString(),
-                    directory.toString(),
-                    request.dsc().toString())) {
-                waitForTheMoment(program, round);
-                program.process().destroyForcibly().waitFor();
-            }
-            pbuilder.clean();
-            assertThat(directory.resolve("place")).as("after round " + round).isEmptyDirectory();
-            assertThat(pbuilder.evictLayers()).isEmpty();
-            int whole = names(".img").size();
-            assertThat(names(".packages")).hasSizeGreaterThanOrEqualTo(whole);
-            try (Stream<Path> work = Files.list(directory.resolve("layers/.work"))) {
-                assertThat(work).as("after round " + round).isEmpty();
-            }
-            BuildResult result = pbuilder.build(request).orThrow();
-            assertThat(result.log()).content().contains("It is tool one");
-            assertThat(result.layer().orElseThrow().origin() == Origin.MADE).isEqualTo(whole == 0);
-            assertThat(names(".img")).hasSize(1);
-            assertThat(evict(pbuilder.layers(LayerPolicy.keep()
-                            .directory(directory.resolve("layers"))
-                            .maxAge(Duration.ZERO))))
-                    .hasSize(1);
-        }
-    }
-
-    /** While packages are installed, while the layer is put in place, and then after ever more lines of the log. */
-    private void waitForTheMoment(JavaProgram program, int round) throws IOException {
-        if (round == 1) {
-            await().atMost(Duration.ofMinutes(5)).until(this::isLayerAlmostThere);
-        } else if (round > 1) {
-            for (int line = 0; line < LINES_MORE * (round - 1); line++) {
-                program.line();
-            }
-        } else {
-            while (!program.line().contains("build-dep")) {
-                // Apt has not come to it yet.
-            }
-        }
-    }
-
-    private boolean isLayerAlmostThere() throws IOException {
-        Path layers = directory.resolve("layers");
-        if (!Files.isDirectory(layers)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(layers)) {
-            return files.anyMatch(file -> file.getFileName().toString().endsWith(".img"));
-        } catch (java.io.UncheckedIOException e) {
-            // What was listed has just gone.
-            return false;
-        }
     }
 }

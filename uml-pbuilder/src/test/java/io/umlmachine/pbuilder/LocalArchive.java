@@ -2,6 +2,9 @@ package io.umlmachine.pbuilder;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.umlmachine.DiskImage;
+import io.umlmachine.UmlMachine;
+import io.umlmachine.pbuilder.internal.build.Machines;
 import io.umlmachine.testing.SigningKey;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -28,6 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class LocalArchive implements AutoCloseable {
 
     static final String SUITE = "local";
+
+    private static final String KEYRING = "/etc/apt/trusted.gpg.d/local.gpg";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final String INDEX = "main/binary-amd64/Packages";
@@ -66,6 +71,27 @@ final class LocalArchive implements AutoCloseable {
             }
         }
         throw new IOException("This host has no network, which builds need anyway");
+    }
+
+    /**
+     * Makes an image of Debian whose apt knows no other archive.
+     *
+     * @param file the image
+     * @return the same
+     */
+    Path image(Path file) throws IOException, InterruptedException {
+        try (UmlMachine machine = UmlMachine.builder()
+                .image(new Machines(PbuilderConfig.builder().build()).stored(event -> {}))
+                .boot()) {
+            machine.exec("sh", "-c", "rm -rf /etc/apt/sources.list /etc/apt/sources.list.d/*")
+                    .orThrow();
+            machine.write("/etc/apt/sources.list", source(KEYRING));
+            machine.write(KEYRING, keyring());
+            try (DiskImage snapshot = machine.snapshot()) {
+                snapshot.keep(file).close();
+            }
+        }
+        return file;
     }
 
     /** A line for sources.list(5), which any key that apt trusts may have signed. */

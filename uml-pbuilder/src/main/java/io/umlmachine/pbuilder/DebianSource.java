@@ -44,4 +44,21 @@ public final class DebianSource {
     public static Dsc fetch(String name, Path into) throws IOException, InterruptedException {
         return SourceDownload.newest(name, into.toAbsolutePath());
     }
+
+    /**
+     * Fetches the newest version of a source package that a suite has. It may be older than what {@link #fetch(String, Path)}
+     * gives: updates for security are in a suite of their own.
+     *
+     * @param suite the suite or its code name, as the archive's release file has it
+     * @param name the name of the source package
+     * @param into the directory for the .dsc file and its parts, made if missing
+     * @return the source package, its parts checked
+     * @throws IllegalArgumentException if the name of the package or of the suite is none
+     * @throws SourceException if the host's archives do not have it, or apt does not trust what it got
+     * @throws IOException if files cannot be written, or the host has no {@code apt-get}
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static Dsc fetchFrom(String suite, String name, Path into) throws IOException, InterruptedException {
+        return SourceDownload.newest(name, suite, into.toAbsolutePath());
+    }
 }

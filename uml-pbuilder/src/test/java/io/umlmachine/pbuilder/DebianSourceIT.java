@@ -22,6 +22,18 @@ class DebianSourceIT {
     }
 
     @Test
+    void aSuiteHasItsOwnVersion() throws IOException, InterruptedException {
+        String suite = PbuilderConfig.builder().build().distribution();
+        Dsc dsc = DebianSource.fetchFrom(suite, "authbind", directory);
+        assertThat(dsc.source()).isEqualTo("authbind");
+        dsc.verify();
+        assertThat(DebianSource.fetchFrom(suite, "authbind", directory)).isEqualTo(dsc);
+        assertThatThrownBy(() -> DebianSource.fetchFrom("warty", "authbind", directory))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("authbind/warty");
+    }
+
+    @Test
     void aVersionThatTheArchiveDoesNotHaveIsToldInAptsWords() {
         assertThatThrownBy(() -> DebianSource.fetch("authbind", "0.0.1", directory))
                 .isInstanceOf(SourceException.class)
@@ -33,6 +45,8 @@ class DebianSourceIT {
     void whatIsNoNameNeverReachesApt() {
         assertThatThrownBy(() -> DebianSource.fetch("-o", "1", directory)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DebianSource.fetch("hello", "1 2", directory))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DebianSource.fetchFrom("a suite", "hello", directory))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,10 +1,12 @@
 package io.umlmachine.samples.cli;
 
 import io.umlmachine.pbuilder.DebianSource;
+import io.umlmachine.pbuilder.Dsc;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +24,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class FetchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SOURCE=VERSION", description = "Such as hello=2.10-3.")
+    private static final Pattern WORDS = Pattern.compile("(?<name>[^=/]+)(?:=(?<version>.+)|/(?<suite>.+))?");
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            description = {
+                "hello for the newest version, hello=2.10-3 for that one,",
+                "or hello/bookworm for the newest of a suite."
+            })
     private String source;
 
     @Option(names = "--into", paramLabel = "DIR", description = "Where to. Default: the current directory.")
@@ -33,14 +42,25 @@ final class FetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        int equals = source.indexOf('=');
-        if (equals < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + source + "' names no version; write it as in hello=2.10-3");
+        try {
+            spec.commandLine().getOut().println(fetch().file());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(DebianSource.fetch(source.substring(0, equals), source.substring(equals + 1), directory)
-                .file());
         return ExitCodes.DONE;
+    }
+
+    private Dsc fetch() throws IOException, InterruptedException {
+        Matcher words = WORDS.matcher(source);
+        if (!words.matches()) {
+            throw new IllegalArgumentException("'" + source + "' is no source; write it as in hello=2.10-3");
+        }
+        String name = words.group("name");
+        if (words.group("version") != null) {
+            return DebianSource.fetch(name, words.group("version"), directory);
+        }
+        return words.group("suite") == null
+                ? DebianSource.fetch(name, directory)
+                : DebianSource.fetchFrom(words.group("suite"), name, directory);
     }
 }

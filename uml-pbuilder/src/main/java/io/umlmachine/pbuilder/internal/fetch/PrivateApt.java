@@ -56,6 +56,11 @@ final class PrivateApt {
         }
     }
 
+    /** Where it keeps what it knows; no source packages. */
+    Path directory() {
+        return directory;
+    }
+
     /**
      * Runs {@code apt-get}.
      *

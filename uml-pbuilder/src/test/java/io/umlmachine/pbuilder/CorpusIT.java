@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.umlmachine.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,8 @@ class CorpusIT {
 
     @BeforeAll
     static void openTheArchive() throws InterruptedException {
-        config = PbuilderConfig.builder().build();
+        // The compiler takes more than the default for fmtlib's tests.
+        config = PbuilderConfig.builder().memory(ByteSize.gibibytes(2)).build();
         archive = ArchivePackages.open(config);
     }
 
@@ -70,7 +72,8 @@ class CorpusIT {
     @ParameterizedTest
     @MethodSource("sources")
     void aSourceOfTheArchiveGivesDebiansOwnPackages(String source) throws IOException, InterruptedException {
-        Dsc dsc = DebianSource.fetch(source, directory.resolve("source"));
+        // The archive of security updates does not always serve the parts of its sources.
+        Dsc dsc = DebianSource.fetchFrom(config.distribution(), source, directory.resolve("source"));
         Pbuilder pbuilder = Pbuilder.with(config.toBuilder()
                 .buildPlace(directory.resolve("place"))
                 .buildResult(directory.resolve("results"))

@@ -8,6 +8,7 @@ import io.umlmachine.pbuilder.LayerPolicy;
 import io.umlmachine.pbuilder.Pbuilder;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,25 +17,32 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * How long packages of the archive take to be built: at first, when their build dependencies are installed and kept; then from
- * what was kept; and two at once.
+ * How long packages of the archive take to be built: at first, when their build dependencies are fetched, installed and kept;
+ * then from what was kept; and two at once. Beside them Debian's pbuilder, where it can run: with nothing fetched, and then
+ * with the packages that it keeps.
  */
 final class BuildBenchmark implements Benchmark {
 
     private static final String SUITE = "bookworm";
 
-    private static final List<Source> SOURCES = List.of(new Source("authbind", "2.1.3"), new Source("hello", "2.10-3"));
+    private static final List<Source> SOURCES =
+            List.of(new Source("authbind", "2.1.3", 3), new Source("hello", "2.10-3", 1));
 
-    private static final String START = "call to dpkg-buildpackage, from a layer";
     private static final String PAIR = "two builds of authbind at once";
 
-    /** A build takes minutes. */
-    private static final int MOST_BUILDS = 3;
-
     private static final double START_LIMIT_MILLIS = 2000;
+    private static final double START_LIMIT_RATIO = 0.1;
 
-    /** What is built. */
-    private record Source(String name, String version) {
+    private static final String PBUILDER = "pbuilder build";
+
+    /**
+     * What is built.
+     *
+     * @param name of the source package
+     * @param version of it
+     * @param mostRounds how often at most, because its builds may take minutes
+     */
+    private record Source(String name, String version, int mostRounds) {
 
         String first() {
             return "first build of " + name;
@@ -42,6 +50,14 @@ final class BuildBenchmark implements Benchmark {
 
         String second() {
             return "build of " + name + " from its layer";
+        }
+
+        String start() {
+            return "call to dpkg-buildpackage, " + name + " from its layer";
+        }
+
+        String startAgainst() {
+            return "the same against pbuilder, " + name;
         }
     }
 
@@ -51,15 +67,27 @@ final class BuildBenchmark implements Benchmark {
         for (Source source : SOURCES) {
             names.addAll(List.of(source.first(), source.second()));
         }
-        names.addAll(List.of(START, PAIR));
+        for (Source source : SOURCES) {
+            names.addAll(List.of(source.start(), source.startAgainst()));
+        }
+        names.add(PAIR);
         return names;
     }
 
     @Override
     public List<Row> run(Setup setup, int rounds) throws IOException, InterruptedException {
         try (Scratch scratch = Scratch.create()) {
-            return new Builds(scratch, Math.min(rounds, MOST_BUILDS)).rows();
+            return new Builds(scratch, rounds).rows();
         }
+    }
+
+    /** How long builds of one kind took, and how long each took until dpkg-buildpackage was called: ours and pbuilder's. */
+    private static final class Course {
+
+        private final Series ours = new Series();
+        private final Series ourStarts = new Series();
+        private final Series theirs = new Series();
+        private final Series theirStarts = new Series();
     }
 
     /** The builds of one run. */
@@ -67,12 +95,11 @@ final class BuildBenchmark implements Benchmark {
 
         private final Path place;
         private final int rounds;
-        private final Series start = new Series();
         private final Pbuilder pbuilder;
         private final PbuilderByHand byHand;
 
-        Builds(Scratch scratch, int rounds) {
-            this.place = scratch.resolve("builds");
+        Builds(Scratch scratch, int rounds) throws IOException {
+            this.place = Files.createDirectories(scratch.resolve("builds"));
             this.rounds = rounds;
             this.pbuilder = Pbuilder.with(PbuilderConfig.builder()
                     .distribution(SUITE)
@@ -83,13 +110,16 @@ final class BuildBenchmark implements Benchmark {
         }
 
         List<Row> rows() throws IOException, InterruptedException {
-            List<Row> rows = new ArrayList<>();
+            // The base image, like pbuilder's, is made before.
+            pbuilder.execute(Files.writeString(place.resolve("nothing"), "exit 0\n"));
+            List<Row> times = new ArrayList<>();
+            List<Row> starts = new ArrayList<>();
             for (Source source : SOURCES) {
-                rows.addAll(firstAndSecond(source));
+                measure(source, times, starts);
             }
-            rows.add(Row.time(START, start, Target.atMost(START_LIMIT_MILLIS, " ms")));
-            rows.add(pair());
-            return rows;
+            times.addAll(starts);
+            times.add(pair());
+            return times;
         }
 
         private Path fetch(Source source) throws IOException, InterruptedException {
@@ -97,33 +127,43 @@ final class BuildBenchmark implements Benchmark {
                     .file();
         }
 
-        private List<Row> firstAndSecond(Source source) throws IOException, InterruptedException {
+        private void measure(Source source, List<Row> times, List<Row> starts)
+                throws IOException, InterruptedException {
             Path dsc = fetch(source);
-            Series first = new Series();
-            Series second = new Series();
-            Series compared = new Series();
             Optional<String> obstacle = byHand.obstacle();
-            for (int round = 0; round < rounds; round++) {
-                Pbuilder fresh =
-                        pbuilder.layers(LayerPolicy.keep().directory(place.resolve(source.name() + "-" + round)));
-                first.add(build(fresh, dsc, new Series()));
-                second.add(build(fresh, dsc, start));
-                if (obstacle.isEmpty()) {
-                    byHand.time(dsc, compared);
+            if (obstacle.isEmpty()) {
+                byHand.create();
+            }
+            Course first = new Course();
+            Course second = new Course();
+            for (int round = 0; round < Math.min(rounds, source.mostRounds()); round++) {
+                String kept = source.name() + "-" + round;
+                Pbuilder fresh = pbuilder.layers(LayerPolicy.keep().directory(place.resolve(kept)));
+                for (Course course : List.of(first, second)) {
+                    build(fresh, dsc, course);
+                    if (obstacle.isEmpty()) {
+                        byHand.build(dsc, kept, course.theirs, course.theirStarts);
+                    }
                 }
             }
-            return List.of(
-                    against(source.first(), first, compared, obstacle),
-                    against(source.second(), second, compared, obstacle));
+            times.add(against(source.first(), first.ours, first.theirs, Target.none(), obstacle));
+            times.add(against(source.second(), second.ours, second.theirs, Target.none(), obstacle));
+            starts.add(Row.time(source.start(), second.ourStarts, Target.atMost(START_LIMIT_MILLIS, " ms")));
+            starts.add(against(
+                    source.startAgainst(),
+                    second.ourStarts,
+                    second.theirStarts,
+                    Target.atMost(START_LIMIT_RATIO, "×"),
+                    obstacle));
         }
 
-        private static Row against(String what, Series times, Series compared, Optional<String> obstacle) {
-            return obstacle.map(why -> Row.time(what, times, "pbuilder build: not measured, " + why))
-                    .orElseGet(() -> Row.ratio(what, times, "pbuilder build", compared, Target.none()));
+        private static Row against(
+                String what, Series times, Series compared, Target target, Optional<String> obstacle) {
+            return obstacle.map(why -> Row.time(what, times, PBUILDER + ": not measured, " + why))
+                    .orElseGet(() -> Row.ratio(what, times, PBUILDER, compared, target));
         }
 
-        /** Builds, and adds how long it takes until the build proper begins. */
-        private static long build(Pbuilder pbuilder, Path dsc, Series start) throws IOException, InterruptedException {
+        private static void build(Pbuilder pbuilder, Path dsc, Course course) throws IOException, InterruptedException {
             long begin = System.nanoTime();
             AtomicLong begun = new AtomicLong();
             pbuilder.build(BuildRequest.of(dsc).onEvent(event -> {
@@ -133,11 +173,11 @@ final class BuildBenchmark implements Benchmark {
                         }
                     }))
                     .orThrow();
-            start.add(begun.get());
             long whole = System.nanoTime() - begin;
+            course.ours.add(whole);
+            course.ourStarts.add(begun.get());
             System.err.printf(
                     "%s: %.1f s, %.2f s until dpkg-buildpackage%n", dsc.getFileName(), whole / 1e9, begun.get() / 1e9);
-            return whole;
         }
 
         /** Both from a layer. */
@@ -146,7 +186,7 @@ final class BuildBenchmark implements Benchmark {
             Pbuilder warm = pbuilder.layers(LayerPolicy.keep().directory(place.resolve("authbind-0")));
             Series together = new Series();
             Series apart = new Series();
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < Math.min(rounds, SOURCES.get(0).mostRounds()); round++) {
                 together.time(() -> two(warm, dsc, 2));
                 apart.time(() -> two(warm, dsc, 1));
             }

@@ -1,10 +1,12 @@
 package io.umlmachine.samples.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Programs of the host. */
 final class Host {
@@ -17,14 +19,31 @@ final class Host {
      * @throws IOException with what it said, if it fails
      */
     static void run(Path directory, String... command) throws IOException, InterruptedException {
+        run(directory, line -> {}, command);
+    }
+
+    /**
+     * Runs a program, and passes on each line of its output when it comes.
+     *
+     * @throws IOException with what it said, if it fails
+     */
+    static void run(Path directory, Consumer<String> onLine, String... command)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        StringBuilder words = new StringBuilder();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                onLine.accept(line);
+                words.append(line).append('\n');
+            }
+        }
         if (process.waitFor() != 0) {
-            throw new IOException(List.of(command) + " failed: " + words.strip());
+            throw new IOException(
+                    List.of(command) + " failed: " + words.toString().strip());
         }
     }
 

@@ -36,6 +36,9 @@ public final class BuildFailedException extends BuildException {
             what = "was killed because it printed more than " + talkative.limit();
         } else if (result.outcome() instanceof Outcome.WroteTooMuch greedy) {
             what = "was killed because it took more than " + greedy.limit() + " of the host's disk";
+        } else if (result.outcome() instanceof Outcome.RanOutOfMemory poor) {
+            what += ": the " + poor.memory() + " of its machine's memory were too little for " + poor.victim() + " ("
+                    + ConfigKey.UML_MEM + " gives more)";
         }
         return "The build of " + result.source().source() + " "
                 + result.source().version() + " " + what + "; the log is " + result.log();

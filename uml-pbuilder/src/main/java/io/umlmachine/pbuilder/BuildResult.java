@@ -118,6 +118,15 @@ public record BuildResult(
          * @param limit the limit that passed, {@link BuildRequest#diskLimit}
          */
         record WroteTooMuch(ExitStatus status, ByteSize limit) implements Outcome {}
+
+        /**
+         * It said no, and the guest's kernel had ended a program of the machine for want of memory.
+         *
+         * @param status what it ended with
+         * @param memory how much the machine has, {@link PbuilderConfig#memory}
+         * @param victim the program that was ended last, as the kernel names it
+         */
+        record RanOutOfMemory(ExitStatus status, ByteSize memory, String victim) implements Outcome {}
     }
 
     /**

@@ -130,4 +130,18 @@ class BuildResultTest {
                         + ExitStatus.killed(9).code() + ", signal: 9}"));
         assertThat(json.getAsJsonObject("kept").get("id").getAsString()).isEqualTo("a_1_now");
     }
+
+    @Test
+    void aMachineThatWasTooSmallIsTold() {
+        BuildResult result = result(
+                new Outcome.RanOutOfMemory(ExitStatus.exited(2), ByteSize.mebibytes(512), "cc1plus"),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(json(result).getAsJsonObject("outcome"))
+                .isEqualTo(JsonParser.parseString(
+                        "{kind: ran-out-of-memory, memoryBytes: 536870912, victim: cc1plus, exitCode: 2}"));
+        assertThatThrownBy(result::orThrow)
+                .hasMessageContaining("exit code 2: the 512M of its machine's memory were too little for cc1plus");
+    }
 }

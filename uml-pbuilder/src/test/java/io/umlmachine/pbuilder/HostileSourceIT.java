@@ -75,6 +75,20 @@ class HostileSourceIT {
     }
 
     @Test
+    void whoWantsMoreMemoryThanThereIsIsToldSo() throws IOException, InterruptedException {
+        Pbuilder poor = Pbuilder.with(
+                pbuilder.config().toBuilder().memory(ByteSize.mebibytes(128)).build());
+
+        BuildResult result = poor.build(hostile("perl -e '$all .= \"x\" x 1e6 while 1'"));
+
+        assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.RanOutOfMemory.class, much -> {
+            assertThat(much.victim()).isEqualTo("perl");
+            assertThat(much.memory()).isEqualTo(ByteSize.mebibytes(128));
+        });
+        assertThatThrownBy(result::orThrow).hasMessageContaining("128M").hasMessageContaining("UML_MEM");
+    }
+
+    @Test
     void aForkBombEndsWithTheTimeLimit() throws IOException, InterruptedException {
         BuildRequest bomb =
                 hostile("bomb() { bomb | bomb & }; bomb; sleep 1000").timeout(Duration.ofSeconds(15));
@@ -85,7 +99,7 @@ class HostileSourceIT {
             // A guest that runs out of memory may take its init with it, which is told as what it is.
             return;
         }
-        assertThat(outcome).isInstanceOfAny(Outcome.TimedOut.class, Outcome.Failed.class);
+        assertThat(outcome).isInstanceOfAny(Outcome.TimedOut.class, Outcome.RanOutOfMemory.class, Outcome.Failed.class);
     }
 
     @Test

@@ -107,6 +107,11 @@ public final class GuestSteps {
         }
     }
 
+    /** The program that the guest's kernel ended last for want of memory, if it did. */
+    Optional<String> victimOfMemory() {
+        return OutOfMemory.victim(machine.console());
+    }
+
     static Command merged(Command command) {
         List<String> argv = new ArrayList<>(MERGED);
         argv.addAll(command.argv());

@@ -1,6 +1,7 @@
 package io.umlmachine.pbuilder.internal.build;
 
 import io.umlmachine.Command;
+import io.umlmachine.ExitStatus;
 import io.umlmachine.pbuilder.BinaryNmu;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
@@ -16,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Makes packages of an unpacked source.
@@ -75,7 +77,7 @@ record PackageBuild(
     private Outcome attempt(Command command) throws InterruptedException {
         GuestSteps.Ended ended = steps.run(command, limits);
         if (ended.excess().isEmpty()) {
-            return ended.status().success() ? new Outcome.Succeeded() : new Outcome.Failed(ended.status());
+            return ended.status().success() ? new Outcome.Succeeded() : failed(ended.status());
         }
         return switch (ended.excess().get()) {
             case TIME -> new Outcome.TimedOut(ended.status(), limits.time().orElseThrow());
@@ -83,6 +85,13 @@ record PackageBuild(
                 new Outcome.PrintedTooMuch(ended.status(), limits.output().orElseThrow());
             case DISK -> new Outcome.WroteTooMuch(ended.status(), limits.disk().orElseThrow());
         };
+    }
+
+    private Outcome failed(ExitStatus status) {
+        Optional<String> victim = steps.victimOfMemory();
+        return victim.isPresent()
+                ? new Outcome.RanOutOfMemory(status, config.memory(), victim.get())
+                : new Outcome.Failed(status);
     }
 
     private Command command() {

@@ -18,8 +18,9 @@ public record Ending(boolean good, String word, String cause) {
         if (result.success()) {
             return new Ending(true, "Built", "");
         }
-        String word = result.outcome() instanceof Outcome.Failed ? "Failed" : "Killed";
-        return new Ending(false, word, new BuildFailedException(result).getMessage());
+        boolean ended =
+                result.outcome() instanceof Outcome.Failed || result.outcome() instanceof Outcome.RanOutOfMemory;
+        return new Ending(false, ended ? "Failed" : "Killed", new BuildFailedException(result).getMessage());
     }
 
     /** Of a build that could not run to its end. */

@@ -81,6 +81,10 @@ public final class ResultJson {
         } else if (outcome instanceof Outcome.WroteTooMuch greedy) {
             json.addProperty("kind", "wrote-too-much");
             json.addProperty("limitBytes", greedy.limit().bytes());
+        } else if (outcome instanceof Outcome.RanOutOfMemory poor) {
+            json.addProperty("kind", "ran-out-of-memory");
+            json.addProperty("memoryBytes", poor.memory().bytes());
+            json.addProperty("victim", poor.victim());
         } else {
             json.addProperty("kind", outcome instanceof Outcome.Succeeded ? "succeeded" : "failed");
         }

@@ -197,7 +197,8 @@ class PbuilderUmlTest {
                 "build --no-such-option x.dsc",
                 "frobnicate",
                 "dumpconfig --uml-mem",
-                "fetch hello"
+                "fetch hello=",
+                "fetch hello/-"
             })
     void aWrongCommandLineIsStatusTwoAndNamesTheHelp(String line) {
         Run run = run(line.isEmpty() ? new String[0] : line.split(" "));

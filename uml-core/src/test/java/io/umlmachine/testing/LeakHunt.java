@@ -78,8 +78,6 @@ public final class LeakHunt implements AutoCloseable {
     private final int rounds;
     private final List<Victim> others;
     private final Path place;
-    private final Path runtime;
-    private final Path cache;
 
     /**
      * Prepares one.
@@ -94,8 +92,6 @@ public final class LeakHunt implements AutoCloseable {
         this.others = List.of(others);
         // Below /tmp, because sockets need short paths.
         place = Files.createTempDirectory(Path.of("/tmp"), "leak");
-        runtime = place.resolve("r");
-        cache = place.resolve("c");
     }
 
     @Override
@@ -226,25 +222,7 @@ public final class LeakHunt implements AutoCloseable {
 
     private ProcessTree start(String how) throws IOException {
         Path temporary = Files.createTempDirectory(place, "temporary");
-        List<String> argv = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                // Where JNA unpacks its library.
-                "-Duser.home=" + place,
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                program.getName(),
-                TestImage.path().toString(),
-                how);
-        Map<String, String> environment = Map.of(
-                "PATH", System.getenv("PATH"),
-                "HOME", place.toString(),
-                "UMLMACHINE_RUNTIME", runtime.toString(),
-                "UMLMACHINE_CACHE", cache.toString());
-        return ProcessTree.start(argv, environment, place.resolve("errors"));
+        return ProcessTree.startJava(program, place, temporary, TestImage.path().toString(), how);
     }
 
     /** Everything that a machine could leave on the host beside processes. */

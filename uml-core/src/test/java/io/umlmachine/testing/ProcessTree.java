@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,37 @@ public final class ProcessTree implements AutoCloseable {
         // Empty only if it has been reaped already.
         ProcessHandle program = ProcessHandle.of(Long.parseLong(pid)).orElse(keeper.toHandle());
         return new ProcessTree(keeper, program, output);
+    }
+
+    /**
+     * Starts a Java program with the classes of the tests, whose machines keep all that is theirs below a directory:
+     * {@code r} is its runtime directory, {@code c} its cache, and {@code errors} gets its standard error.
+     *
+     * @param main the class with its main method
+     * @param place the directory, with a short path
+     * @param temporary the directory for its temporary files
+     * @param arguments the program's arguments
+     */
+    public static ProcessTree startJava(Class<?> main, Path place, Path temporary, String... arguments)
+            throws IOException {
+        List<String> argv = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
+                // Where JNA unpacks its library.
+                "-Duser.home=" + place,
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName()));
+        argv.addAll(List.of(arguments));
+        Map<String, String> environment = Map.of(
+                "PATH", System.getenv("PATH"),
+                "HOME", place.toString(),
+                "UMLMACHINE_RUNTIME", place.resolve("r").toString(),
+                "UMLMACHINE_CACHE", place.resolve("c").toString());
+        return start(argv, environment, place.resolve("errors"));
     }
 
     private void follow(BufferedReader output) {

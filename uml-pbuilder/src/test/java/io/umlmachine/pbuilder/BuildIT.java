@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -273,7 +274,7 @@ class BuildIT {
         building.await();
         long begin = System.nanoTime();
         thread.interrupt();
-        assertThatThrownBy(result::get)
+        assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedSet;
@@ -40,6 +39,8 @@ class KilledBuildIT {
 
     private static final Duration PROMISE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration TICK = Duration.ofMillis(1);
 
     private static final String DEB = ".deb";
 
@@ -141,10 +142,9 @@ class KilledBuildIT {
     private static Moment said(int lines, double share) {
         return program -> {
             while (program.lines() < lines * share) {
-                if (program.awaitProgram(Duration.ZERO)) {
+                if (program.awaitProgram(TICK)) {
                     return false;
                 }
-                TimeUnit.MILLISECONDS.sleep(1);
             }
             return true;
         };
@@ -175,26 +175,13 @@ class KilledBuildIT {
     }
 
     private ProcessTree start(Path source) throws IOException {
-        List<String> argv = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + directory.resolve("temporary"),
-                // Where JNA unpacks its library.
-                "-Duser.home=" + directory,
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Building.class.getName(),
+        return ProcessTree.startJava(
+                Building.class,
+                directory,
+                directory.resolve("temporary"),
                 directory.toString(),
                 image.toString(),
                 source.toString());
-        Map<String, String> environment = Map.of(
-                "PATH", System.getenv("PATH"),
-                "HOME", directory.toString(),
-                "UMLMACHINE_RUNTIME", directory.resolve("r").toString(),
-                "UMLMACHINE_CACHE", directory.resolve("c").toString());
-        return ProcessTree.start(argv, environment, directory.resolve("errors"));
     }
 
     private SortedSet<String> files() throws IOException {

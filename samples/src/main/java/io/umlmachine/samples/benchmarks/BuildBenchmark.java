@@ -44,6 +44,10 @@ final class BuildBenchmark implements Benchmark {
      */
     private record Source(String name, String version, int mostRounds) {
 
+        int rounds(int wanted) {
+            return Math.min(wanted, mostRounds);
+        }
+
         String first() {
             return "first build of " + name;
         }
@@ -136,7 +140,7 @@ final class BuildBenchmark implements Benchmark {
             }
             Course first = new Course();
             Course second = new Course();
-            for (int round = 0; round < Math.min(rounds, source.mostRounds()); round++) {
+            for (int round = 0; round < source.rounds(rounds); round++) {
                 String kept = source.name() + "-" + round;
                 Pbuilder fresh = pbuilder.layers(LayerPolicy.keep().directory(place.resolve(kept)));
                 for (Course course : List.of(first, second)) {
@@ -186,7 +190,7 @@ final class BuildBenchmark implements Benchmark {
             Pbuilder warm = pbuilder.layers(LayerPolicy.keep().directory(place.resolve("authbind-0")));
             Series together = new Series();
             Series apart = new Series();
-            for (int round = 0; round < Math.min(rounds, SOURCES.get(0).mostRounds()); round++) {
+            for (int round = 0; round < SOURCES.get(0).rounds(rounds); round++) {
                 together.time(() -> two(warm, dsc, 2));
                 apart.time(() -> two(warm, dsc, 1));
             }

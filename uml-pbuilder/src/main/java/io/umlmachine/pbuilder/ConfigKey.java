@@ -71,6 +71,17 @@ public enum ConfigKey {
     ROOTSTRAP_IMAGESIZE("--imagesize"),
     /** A machine's memory. Default: {@code 512M}. */
     UML_MEM("--uml-mem"),
+    /**
+     * The kernel of machines: {@code auto}, {@code host}, a Debian suite such as {@code forky}, or a path. Default:
+     * {@code auto}, see {@link KernelChoice.Automatic}.
+     */
+    UML_KERNEL("--uml-kernel"),
+    /**
+     * {@code yes} lets the kernel catch a build's system calls with seccomp instead of ptrace, which is faster and leaves no
+     * boundary between the build and the kernel of its machine: for sources that you trust, see
+     * {@link io.umlmachine.UmlMachine.Builder#seccomp}. Default: {@code no}.
+     */
+    UML_SECCOMP("--uml-seccomp"),
     /** A machine's host name. Default: the host's. */
     UML_HOSTNAME("--uml-hostname"),
     /** Whether a tmpfs is on the machine's {@code /tmp}. Default: {@code yes}. */

@@ -65,6 +65,8 @@ public final class PbuilderConfig {
     private final Optional<Path> image;
     private final ByteSize imageSize;
     private final ByteSize memory;
+    private final KernelChoice kernel;
+    private final boolean seccomp;
     private final String hostname;
     private final boolean tmpfsTmp;
     private final NetworkConfig network;
@@ -102,6 +104,8 @@ public final class PbuilderConfig {
         image = values.optionalPath(ConfigKey.PBUILDER_UML_IMAGE);
         imageSize = values.size(ConfigKey.ROOTSTRAP_IMAGESIZE, LEAST_IMAGE);
         memory = values.size(ConfigKey.UML_MEM, LEAST_MEMORY);
+        kernel = values.get(ConfigKey.UML_KERNEL, KernelChoice::parse, new KernelChoice.OfHost());
+        seccomp = values.yes(ConfigKey.UML_SECCOMP);
         hostname = values.host(ConfigKey.UML_HOSTNAME);
         tmpfsTmp = values.yes(ConfigKey.UML_MOUNT_TMPFS);
         network = values.network();
@@ -432,6 +436,24 @@ public final class PbuilderConfig {
     }
 
     /**
+     * {@link ConfigKey#UML_KERNEL}.
+     *
+     * @return which kernel machines boot
+     */
+    public KernelChoice kernel() {
+        return kernel;
+    }
+
+    /**
+     * {@link ConfigKey#UML_SECCOMP}.
+     *
+     * @return whether sources are trusted, so that their system calls may be caught the faster way
+     */
+    public boolean seccomp() {
+        return seccomp;
+    }
+
+    /**
      * {@link ConfigKey#UML_HOSTNAME}.
      *
      * @return a machine's host name
@@ -743,6 +765,26 @@ public final class PbuilderConfig {
          */
         public Builder memory(ByteSize size) {
             return set(ConfigKey.UML_MEM, size.toString());
+        }
+
+        /**
+         * Sets {@link ConfigKey#UML_KERNEL}.
+         *
+         * @param choice which kernel machines boot
+         * @return this builder
+         */
+        public Builder kernel(KernelChoice choice) {
+            return set(ConfigKey.UML_KERNEL, choice.toString());
+        }
+
+        /**
+         * Sets {@link ConfigKey#UML_SECCOMP}.
+         *
+         * @param trusted whether sources are trusted, so that their system calls may be caught the faster way
+         * @return this builder
+         */
+        public Builder seccomp(boolean trusted) {
+            return set(ConfigKey.UML_SECCOMP, trusted ? "yes" : "no");
         }
 
         /**

@@ -94,6 +94,8 @@ class PbuilderConfigTest {
         assertThat(config.debBuildOptions()).isEqualTo("parallel=1");
         assertThat(config.components()).containsExactly("main");
         assertThat(config.hostname()).isNotEmpty();
+        assertThat(config.kernel()).isEqualTo(new KernelChoice.Automatic());
+        assertThat(config.seccomp()).isFalse();
         assertThat(config.timeout()).isEmpty();
         assertThat(config.mirror()).isEmpty();
     }
@@ -398,6 +400,9 @@ class PbuilderConfigTest {
                 "UML_GATEWAY=10.0.0.1        | is not in the network 192.168.0.0/24",
                 "UML_BROADCAST=192.168.0.254 | which is 192.168.0.255",
                 "UML_HOSTNAME=a_b            | no host name",
+                "UML_KERNEL='the newest'     | is no kernel: write auto, host,",
+                "UML_KERNEL=                 | is no kernel: write auto, host,",
+                "UML_SECCOMP=auto            | write yes or no",
                 "MIRRORSITE=/srv             | is no address",
                 "COMPONENTS=''               | at least one component",
                 "EXTRAPACKAGES=-o            | no name of a package",
@@ -436,6 +441,12 @@ class PbuilderConfigTest {
                 .anyMatch(remark -> remark.contains("slirp-fullbolt is not used"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "host", "forky", "/opt/linux.uml"})
+    void aKernelIsWrittenAsItIsRead(String text) throws IOException {
+        assertThat(read("UML_KERNEL=" + text).kernel()).hasToString(text);
+    }
+
     @Test
     void dhcpLeavesTheAddressesAlone() throws IOException {
         assertThat(read("UML_IP=dhcp").network().address()).isEmpty();
@@ -464,6 +475,8 @@ class PbuilderConfigTest {
                 .imageSize(ByteSize.gibibytes(8))
                 .memory(ByteSize.gibibytes(1))
                 .hostname("builder")
+                .kernel(new KernelChoice.OfFile(Path.of("/kernel")))
+                .seccomp(true)
                 .tmpfsTmp(false)
                 .build();
         PbuilderConfig same = config.toBuilder().build();
@@ -475,6 +488,8 @@ class PbuilderConfigTest {
         assertThat(same.buildResult()).isEqualTo(Path.of("/result"));
         assertThat(same.imageSize()).isEqualTo(ByteSize.gibibytes(8));
         assertThat(same.tmpfsTmp()).isFalse();
+        assertThat(same.kernel()).isEqualTo(new KernelChoice.OfFile(Path.of("/kernel")));
+        assertThat(same.seccomp()).isTrue();
         assertThat(same.setting(ConfigKey.UML_HOSTNAME)).hasToString("UML_HOSTNAME=builder  # set by the program");
     }
 

@@ -69,6 +69,12 @@ final class ConfigOptions {
         key(command, ConfigKey.PBUILDER_UML_IMAGE, "FILE", "An image file to use instead of the image store's.");
         key(command, ConfigKey.ROOTSTRAP_IMAGESIZE, "SIZE", "The size of the image's file system, such as 4G.");
         key(command, ConfigKey.UML_MEM, "SIZE", "A machine's memory, such as 512M.");
+        key(
+                command,
+                ConfigKey.UML_KERNEL,
+                "KERNEL",
+                "auto, host, a suite such as forky, or a path. Default: auto, the host's or a faster one.");
+        flag(command, ConfigKey.UML_SECCOMP, "Builds faster, and trusts the source not to attack its machine.");
         key(command, ConfigKey.UML_HOSTNAME, "NAME", "A machine's host name.");
         flag(command, ConfigKey.UML_MOUNT_TMPFS, "Mounts a tmpfs on the machine's /tmp, or does not.");
         key(command, ConfigKey.MY_ETH0, "NET", "slirp[,MAC][,PATH] or tuntap,[DEV],[MAC],[HOST-IP].");

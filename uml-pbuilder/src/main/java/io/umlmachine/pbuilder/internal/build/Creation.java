@@ -54,6 +54,7 @@ public final class Creation {
                         machine -> hooks(hooks, config, "update", machine, image.name(), listener)
                                 .run(HookPoint.AFTER_APT))
                 : image.update();
+        new Kernels(config).refresh();
         copy(config, image);
         return update;
     }

@@ -3,6 +3,7 @@ package io.umlmachine.pbuilder.internal.build;
 import io.umlmachine.Admission;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
+import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
 import io.umlmachine.image.ImageEvent;
@@ -29,9 +30,11 @@ public final class Machines {
     static final List<String> TOOLS = List.of("fakeroot");
 
     private final PbuilderConfig config;
+    private final Kernels kernels;
 
     public Machines(PbuilderConfig config) {
         this.config = config;
+        this.kernels = new Kernels(config);
     }
 
     /** The base image in the image store. */
@@ -81,11 +84,24 @@ public final class Machines {
         return configured(builder).boot();
     }
 
-    private UmlMachine.Builder configured(UmlMachine.Builder builder) {
-        builder.network(network())
+    /**
+     * The kernel that machines boot.
+     *
+     * @throws io.umlmachine.KernelException if the one of the configuration cannot be had
+     */
+    UmlKernel kernel() throws InterruptedException {
+        return kernels.choose();
+    }
+
+    private UmlMachine.Builder configured(UmlMachine.Builder builder) throws InterruptedException {
+        builder.kernel(kernel())
+                .network(network())
                 .memory(config.memory())
                 .admission(Admission.byMemory().waitingAtMost(PATIENCE))
                 .hostname(config.hostname());
+        if (config.seccomp()) {
+            builder.seccomp();
+        }
         return config.tmpfsTmp() ? builder.tmpfsTmp() : builder;
     }
 

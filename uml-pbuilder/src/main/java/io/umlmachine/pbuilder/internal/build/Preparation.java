@@ -3,6 +3,7 @@ package io.umlmachine.pbuilder.internal.build;
 import io.umlmachine.DiskImage;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
+import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.DependencyLayer;
@@ -70,6 +71,8 @@ final class Preparation {
 
     /** The machine; if it cannot be had, nothing runs. */
     Room room() throws IOException, InterruptedException {
+        UmlKernel kernel = machines.kernel();
+        journal.line("The kernel is " + kernel.version() + ", " + kernel.path());
         MachineImage image = told(machines.image(journal::line));
         if (!(policy instanceof LayerPolicy.Keep keep)) {
             return installed(image);

@@ -3,6 +3,7 @@ package io.umlmachine.pbuilder.internal.config;
 import io.umlmachine.internal.host.Directories;
 import io.umlmachine.pbuilder.ConfigException;
 import io.umlmachine.pbuilder.ConfigKey;
+import io.umlmachine.pbuilder.KernelChoice;
 import io.umlmachine.pbuilder.Origin;
 import io.umlmachine.pbuilder.internal.host.HostSystem;
 import java.io.IOException;
@@ -30,11 +31,13 @@ public final class Defaults {
                     PRESERVE_BUILDPLACE,
                     SAVE_AFTER_LOGIN,
                     SAVE_AFTER_EXEC,
-                    UML_LOGIN_NOCOW -> "no";
+                    UML_LOGIN_NOCOW,
+                    UML_SECCOMP -> "no";
             case DEB_BUILD_OPTIONS -> "parallel=1";
             case BUILDPLACE -> cache().resolve("build").toString();
             case ROOTSTRAP_IMAGESIZE -> "4G";
             case UML_MEM -> "512M";
+            case UML_KERNEL -> KernelChoice.AUTOMATIC;
             case UML_HOSTNAME -> HostSystem.name();
             case UML_MOUNT_TMPFS -> "yes";
             case MY_ETH0 -> "slirp";

@@ -630,7 +630,8 @@ public interface UmlMachine extends AutoCloseable {
          *
          * <p><b>For trusted guests only.</b> As the kernel's own help warns, any program in the guest, not only root's,
          * can then read and write all of the guest's physical memory, so that it is root in the guest when it likes; and
-         * it can keep the guest's timer from interrupting it.
+         * it can keep the guest's timer from interrupting it. The stacks and tables of the guest's kernel lie in that memory:
+         * count on a hostile program taking over the kernel, which is a process of your user on the host.
          *
          * <p>Kernels have it from 6.16 on, see {@link UmlKernel.Feature#SECCOMP_MODE}; with another kernel the boot is
          * refused with a {@link KernelException} before anything is started.

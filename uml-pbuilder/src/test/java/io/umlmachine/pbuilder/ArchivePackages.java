@@ -3,6 +3,7 @@ package io.umlmachine.pbuilder;
 import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.host.Closing;
 import io.umlmachine.net.Slirp;
 import io.umlmachine.pbuilder.internal.build.Machines;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Debian's own binary packages, and how built ones differ from them: a machine with apt and dpkg tells. */
 final class ArchivePackages implements AutoCloseable {
@@ -23,29 +27,25 @@ final class ArchivePackages implements AutoCloseable {
 
     private static final String INSTALLERS = ".udeb";
 
+    private static final String INSTALLED_SIZE = "Installed-Size";
+
     private final UmlMachine machine;
 
     private ArchivePackages(UmlMachine machine) {
         this.machine = machine;
     }
 
-    static ArchivePackages open(PbuilderConfig config) throws InterruptedException {
+    static ArchivePackages open(PbuilderConfig config) throws IOException, InterruptedException {
         UmlMachine machine = UmlMachine.builder()
                 .image(new Machines(config).stored(event -> {}))
                 .network(Slirp.create())
                 .tmpfsTmp()
                 .boot();
-        boolean ready = false;
-        try {
+        return Closing.onFailure(machine::close, () -> {
             machine.exec("apt-get", "-q", "-o", "APT::Update::Error-Mode=any", "update")
                     .orThrow();
-            ready = true;
             return new ArchivePackages(machine);
-        } finally {
-            if (!ready) {
-                machine.close();
-            }
-        }
+        });
     }
 
     /**
@@ -53,10 +53,57 @@ final class ArchivePackages implements AutoCloseable {
      *
      * @param packageName its name
      * @param identical whether it is the same to the byte
-     * @param differences of control fields and of files: theirs, ours
+     * @param differences of control fields and of files
      * @param explained differences that another day's libraries and tools make
      */
-    record Comparison(String packageName, boolean identical, List<String> differences, List<String> explained) {}
+    record Comparison(
+            String packageName, boolean identical, List<Difference> differences, List<Difference> explained) {}
+
+    /**
+     * What is not the same.
+     *
+     * @param key the control field, or the path of the file
+     * @param theirs what it is in Debian's package
+     * @param ours what it is in the one that was built
+     */
+    record Difference(String key, String theirs, String ours) {
+
+        private static final Set<String> RELATIONS = Set.of("Depends", "Pre-Depends", "Recommends", "Suggests");
+
+        private static final Pattern BOUNDS = Pattern.compile(" *\\([^)]*\\)");
+
+        private static final Pattern SPHINX = Pattern.compile("libjs-sphinxdoc *\\([^)]*\\)");
+
+        private static final String LINK_TO_SPHINX = "javascript/sphinxdoc/";
+
+        /** Which version of a library a package needs at least, deb-symbols(5) says: that which it was built with. */
+        boolean isOfBounds() {
+            return RELATIONS.contains(key) && without(BOUNDS, theirs).equals(without(BOUNDS, ours));
+        }
+
+        /** dh_sphinxdoc(1) asks for the version of Sphinx that made the pages. */
+        boolean isOfTheBoundOnSphinx() {
+            return RELATIONS.contains(key)
+                    && !SPHINX.matcher(theirs)
+                            .results()
+                            .map(MatchResult::group)
+                            .toList()
+                            .equals(SPHINX.matcher(ours)
+                                    .results()
+                                    .map(MatchResult::group)
+                                    .toList());
+        }
+
+        /** It links to the scripts that the pages use; those of a newer Sphinx use others. */
+        boolean isOfALinkToSphinx() {
+            return theirs.equals("none") && ours.contains(LINK_TO_SPHINX)
+                    || ours.equals("none") && theirs.contains(LINK_TO_SPHINX);
+        }
+
+        private static String without(Pattern pattern, String text) {
+            return pattern.matcher(text).replaceAll("");
+        }
+    }
 
     /** Compares all packages of a build, but for those that apt's lists do not have: debugging symbols, and the installer's. */
     List<Comparison> compare(BuildResult result) throws IOException, InterruptedException {
@@ -81,7 +128,7 @@ final class ArchivePackages implements AutoCloseable {
         Optional<String> version = version(name, fields.get("Version"));
         if (version.isEmpty()) {
             return new Comparison(
-                    name, false, List.of("the archive does not have " + fields.get("Version")), List.of());
+                    name, false, List.of(new Difference("Version", "none", fields.get("Version"))), List.of());
         }
         machine.exec("mkdir", "/tmp/debian").orThrow();
         machine.exec(Command.of("apt-get", "-q", "download", name + "=" + version.get())
@@ -91,14 +138,51 @@ final class ArchivePackages implements AutoCloseable {
                 .orThrow()
                 .stdout()
                 .strip();
-        Map<String, String> theirFields = fields(theirs);
-        List<String> differences = differences(withoutBounds(theirFields), withoutBounds(fields));
-        List<String> explained = differences(theirFields, fields);
-        explained.removeAll(differences);
-        differences.addAll(differences(files(theirs), files(ours)));
+        List<Difference> all = new ArrayList<>(differences(fields(theirs), fields));
+        all.addAll(differences(files(theirs), files(ours)));
+        boolean sized = holdsItsSize(theirs) && holdsItsSize(ours);
+        boolean sphinx = all.stream().anyMatch(Difference::isOfTheBoundOnSphinx);
+        Map<Boolean, List<Difference>> byExplained = all.stream()
+                .collect(Collectors.partitioningBy(difference -> difference.isOfBounds()
+                        || sized && difference.key().equals(INSTALLED_SIZE)
+                        || sphinx && difference.isOfALinkToSphinx()));
         boolean identical = machine.exec("cmp", "-s", theirs, ours).success();
         machine.exec("rm", "-r", "/tmp/debian").orThrow();
-        return new Comparison(name, identical, differences, explained);
+        return new Comparison(name, identical, byExplained.get(false), byExplained.get(true));
+    }
+
+    /**
+     * Whether the field Installed-Size is what dpkg-gencontrol(1) makes of the package's files, so that it says nothing
+     * beside them: 1 KiB for a directory, and the KiB that are begun of everything else; hard links count once. The
+     * directory of the control files is there by then, with all but those that come later.
+     */
+    private boolean holdsItsSize(String deb) throws InterruptedException {
+        long size = 1;
+        for (String line : listing("dpkg-deb --fsys-tarfile \"$0\" | tar -tv", deb)) {
+            size += kibibytes(line);
+        }
+        for (String line :
+                listing("dpkg-deb --ctrl-tarfile \"$0\" | tar -tv --exclude=./control --exclude=./md5sums", deb)) {
+            size += line.startsWith("d") ? 0 : kibibytes(line);
+        }
+        return fields(deb).get(INSTALLED_SIZE).equals(Long.toString(size));
+    }
+
+    private List<String> listing(String script, String deb) throws InterruptedException {
+        return machine.exec("sh", "-eu", "-c", script, deb)
+                .orThrow()
+                .stdout()
+                .lines()
+                .toList();
+    }
+
+    private static long kibibytes(String line) {
+        String[] words = line.split(" +", 6);
+        return switch (line.charAt(0)) {
+            case 'h' -> 0;
+            case '-' -> (Long.parseLong(words[2]) + 1023) / 1024;
+            default -> 1;
+        };
     }
 
     /** The archive's version that was built of the same source: that one, or one that was built once more. */
@@ -145,27 +229,13 @@ final class ArchivePackages implements AutoCloseable {
         return files;
     }
 
-    /** Which version of a library a package needs at least, deb-symbols(5) says: that of the library which it was built with. */
-    private static Map<String, String> withoutBounds(Map<String, String> fields) {
-        Map<String, String> without = new TreeMap<>(fields);
-        for (String relation : List.of("Depends", "Pre-Depends", "Recommends", "Suggests")) {
-            without.computeIfPresent(relation, (name, value) -> value.replaceAll(" *\\([^)]*\\)", ""));
-        }
-        return without;
-    }
-
-    private static List<String> differences(Map<String, String> theirs, Map<String, String> ours) {
+    private static List<Difference> differences(Map<String, String> theirs, Map<String, String> ours) {
         Set<String> keys = new TreeSet<>(theirs.keySet());
         keys.addAll(ours.keySet());
-        List<String> differences = new ArrayList<>();
-        for (String key : keys) {
-            String their = theirs.getOrDefault(key, "none");
-            String our = ours.getOrDefault(key, "none");
-            if (!their.equals(our)) {
-                differences.add(key + ": " + their + " / " + our);
-            }
-        }
-        return differences;
+        return keys.stream()
+                .map(key -> new Difference(key, theirs.getOrDefault(key, "none"), ours.getOrDefault(key, "none")))
+                .filter(difference -> !difference.theirs().equals(difference.ours()))
+                .toList();
     }
 
     @Override

@@ -56,7 +56,7 @@ class CorpusIT {
     }
 
     @BeforeAll
-    static void openTheArchive() throws InterruptedException {
+    static void openTheArchive() throws IOException, InterruptedException {
         // The compiler takes more than the default for fmtlib's tests.
         config = PbuilderConfig.builder().memory(ByteSize.gibibytes(2)).build();
         archive = ArchivePackages.open(config);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "kernel",
         description = {
             "Gets kernels of other Debian suites for this user: the newer one is, the faster machines boot.",
-            "The variable UML_KERNEL names the one that machines get."
+            "The variable UML_KERNEL names the one that machines get; builds choose by --uml-kernel."
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Lists kernels. */
 @Command(
         name = "ls",
-        description = "Lists the kernel that machines get, marked by a star, and those that were fetched.",
+        description = "Lists the host's kernel, marked by a star, and those that were fetched.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class KernelListCommand implements Callable<Integer> {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ManualPage {
 
     private static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of(
-            "UML_KERNEL", "The kernel that machines boot. Default: linux.uml of the PATH.",
+            "UML_KERNEL",
+                    "The kernel that machines boot, those of builds too. Default: linux.uml of the PATH; for builds, see --uml-kernel.",
             "UMLMACHINE_CACHE", "Where images, kernels and overlays are kept. Default: ~/.cache/umlmachine.",
             "UMLMACHINE_MEMORY", "The directory for the memory of machines. Default: /dev/shm.",
             "UMLMACHINE_RUNTIME", "The directory for sockets and locks. Default: below $XDG_RUNTIME_DIR, or in /tmp.",

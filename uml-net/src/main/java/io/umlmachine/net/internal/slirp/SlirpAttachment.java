@@ -4,6 +4,7 @@ import io.umlmachine.GuestInterface;
 import io.umlmachine.Network.Attachment;
 import io.umlmachine.NetworkHost;
 import io.umlmachine.PortForward;
+import io.umlmachine.internal.host.Closing;
 import io.umlmachine.internal.host.Interrupts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,20 +60,14 @@ public final class SlirpAttachment implements Attachment {
     public static SlirpAttachment attach(SlirpConfig config, NetworkHost host)
             throws IOException, InterruptedException {
         SlirpAttachment attachment = new SlirpAttachment(config, host, SlirpProgram.locate());
-        boolean attached = false;
-        try {
+        return Closing.onFailure(attachment::close, () -> {
             config.forwards().forEach(config::requireAnswers);
             attachment.start();
             for (PortForward wish : config.forwards()) {
                 attachment.forward(wish);
             }
-            attached = true;
             return attachment;
-        } finally {
-            if (!attached) {
-                attachment.close();
-            }
-        }
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
 import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.host.Closing;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.DependencyLayer;
 import io.umlmachine.pbuilder.DependencyLayer.Origin;
@@ -101,7 +102,7 @@ final class Preparation {
 
     private Room installed(MachineImage image) throws IOException, InterruptedException {
         Room room = boot(image);
-        return closingOnFailure(room, () -> {
+        return Closing.onFailure(room::close, () -> {
             ready(room);
             room.setup().install(wanted);
             return room;
@@ -135,7 +136,7 @@ final class Preparation {
         }
         try (ReleaseCheck check = ReleaseCheck.start(answer.releases())) {
             Room room = boot(lease.get());
-            Optional<String> objection = closingOnFailure(room, check::objection);
+            Optional<String> objection = Closing.onFailure(room::close, check::objection);
             if (objection.isEmpty()) {
                 use(Origin.FOUND, answer.layer(), lease.get().packages());
                 return Optional.of(room);
@@ -153,7 +154,7 @@ final class Preparation {
     /** The machine that apt's answer leads to: of a layer, or with the packages just installed. */
     private Room ask(Question question, BaseLease base, LayerStore store) throws IOException, InterruptedException {
         Room room = boot(base.handOver());
-        return closingOnFailure(room, () -> {
+        return Closing.onFailure(room::close, () -> {
             ready(room);
             Optional<Resolution> resolution = room.setup().resolve(wanted);
             Optional<List<KnownRelease>> releases = room.setup().releases();
@@ -243,7 +244,7 @@ final class Preparation {
 
     private Room roomOf(UmlMachine machine) throws IOException, InterruptedException {
         Room room = Room.of(machine, journal, config, hooks, request.terminal());
-        return closingOnFailure(room, () -> {
+        return Closing.onFailure(room::close, () -> {
             keeper.reserve();
             return room;
         });
@@ -260,19 +261,5 @@ final class Preparation {
         DependencyLayer used = new DependencyLayer(origin, digest, packages);
         layer = Optional.of(used);
         journal.layer(used);
-    }
-
-    private static <T> T closingOnFailure(Room room, LayerStore.Action<T> action)
-            throws IOException, InterruptedException {
-        boolean done = false;
-        try {
-            T result = action.run();
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                room.close();
-            }
-        }
     }
 }

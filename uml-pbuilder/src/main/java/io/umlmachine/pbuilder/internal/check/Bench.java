@@ -3,7 +3,7 @@ package io.umlmachine.pbuilder.internal.check;
 import io.umlmachine.DiskImage;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
-import io.umlmachine.UmlMachine;
+import io.umlmachine.internal.host.Closing;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.internal.build.Journal;
 import io.umlmachine.pbuilder.internal.build.Machines;
@@ -37,7 +37,7 @@ record Bench(PbuilderConfig config, Journal journal, Duration timeout, PreparedD
 
     private CheckMachine prepared(Built built) throws IOException, InterruptedException {
         CheckMachine machine = boot(machines().image(journal::line), machines().network());
-        return machine.closingOnFailure(() -> {
+        return Closing.onFailure(machine::close, () -> {
             machine.prepare();
             machine.offer(built.debs());
             disk.offer(machine.machine());
@@ -46,21 +46,14 @@ record Bench(PbuilderConfig config, Journal journal, Duration timeout, PreparedD
     }
 
     /** A machine that goes on where another one was, with a network. */
-    CheckMachine fork(DiskImage image) throws InterruptedException {
+    CheckMachine fork(DiskImage image) throws IOException, InterruptedException {
         return boot(image, machines().network());
     }
 
-    CheckMachine boot(MachineImage image, Network network) throws InterruptedException {
+    CheckMachine boot(MachineImage image, Network network) throws IOException, InterruptedException {
         Workspace workspace = Workspace.open(config);
-        boolean booted = false;
-        try {
-            UmlMachine machine = machines().boot(workspace, image, network);
-            booted = true;
-            return new CheckMachine(this, workspace, machine);
-        } finally {
-            if (!booted) {
-                workspace.close();
-            }
-        }
+        return Closing.onFailure(
+                workspace::close,
+                () -> new CheckMachine(this, workspace, machines().boot(workspace, image, network)));
     }
 }

@@ -6,7 +6,6 @@ import io.umlmachine.pbuilder.GuestFailure;
 import io.umlmachine.pbuilder.SetupException;
 import io.umlmachine.pbuilder.internal.build.GuestSetup;
 import io.umlmachine.pbuilder.internal.build.GuestSteps;
-import io.umlmachine.pbuilder.internal.build.Journal;
 import io.umlmachine.pbuilder.internal.build.Limits;
 import io.umlmachine.pbuilder.internal.build.Workspace;
 import io.umlmachine.pbuilder.internal.repository.MoreSources;
@@ -85,20 +84,6 @@ final class CheckMachine implements AutoCloseable {
         List<String> words = new ArrayList<>(Arrays.asList(first.split(" ")));
         words.addAll(rest);
         return GuestSetup.aptGet(words);
-    }
-
-    /** Does something that leaves the machine to somebody else if it succeeds, and ends it if not. */
-    <T> T closingOnFailure(Journal.Step<T> step) throws IOException, InterruptedException {
-        boolean done = false;
-        try {
-            T result = step.run();
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                close();
-            }
-        }
     }
 
     @Override

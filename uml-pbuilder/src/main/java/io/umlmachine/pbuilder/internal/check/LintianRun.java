@@ -4,6 +4,7 @@ import io.umlmachine.ByteSize;
 import io.umlmachine.Command;
 import io.umlmachine.ExecResult;
 import io.umlmachine.Network;
+import io.umlmachine.internal.host.Closing;
 import io.umlmachine.pbuilder.Check;
 import io.umlmachine.pbuilder.CheckResult;
 import io.umlmachine.pbuilder.internal.build.GuestSetup;
@@ -77,7 +78,7 @@ final class LintianRun {
     private CheckMachine withLayer() throws IOException, InterruptedException {
         CheckMachine machine =
                 bench.boot(bench.machines().told(bench.journal()::line).with("lintian"), Network.none());
-        return machine.closingOnFailure(() -> {
+        return Closing.onFailure(machine::close, () -> {
             machine.prepare();
             return machine;
         });
@@ -86,7 +87,7 @@ final class LintianRun {
     /** An image that somebody else made cannot be derived from. */
     private CheckMachine withoutLayer() throws IOException, InterruptedException {
         CheckMachine machine = bench.withPackages(built);
-        return machine.closingOnFailure(() -> {
+        return Closing.onFailure(machine::close, () -> {
             machine.require("Lintian cannot be installed", CheckMachine.aptGet("install lintian", List.of()));
             return machine;
         });

@@ -73,7 +73,7 @@ final class MachineRun implements AutoCloseable {
             if (!kernel.waitFor(limit.left())) {
                 throw kernel.death("to be rebooted it had to power off, and did not within " + limit.describe());
             }
-            if (kernel.exitStatus() != 0) {
+            if (!kernel.endedWell()) {
                 throw kernel.death("it powered off for a reboot, and its kernel failed");
             }
         } finally {

@@ -30,16 +30,13 @@ public final class FileTransfer {
     private static final ByteSize OUT_LIMIT = ByteSize.gibibytes(256);
 
     /**
-     * Makes a directory, in place of a file if there is one, and unpacks an archive in it with blocks of 1 MiB. Where it
-     * fails, the fullness of the file system is worth more than tar's word that it wrote a part of the bytes only.
+     * Makes a directory, in place of a file if there is one, and unpacks an archive in it with blocks of 1 MiB. A fork costs a
+     * guest tens of milliseconds, so there is none unless the directory has to be made.
      */
     private static final String UNPACK = """
-            [ -d "$2" ] || rm -f -- "$2" && mkdir -p -- "$2" || exit
-            tar --extract --file="$1" --blocking-factor=2048 --directory="$2" \
-            --numeric-owner --same-owner --preserve-permissions --absolute-names && exit
-            status=$?
-            df -P -- "$2" >&2
-            exit $status
+            [ -d "$2" ] || { rm -f -- "$2" && mkdir -p -- "$2"; } || exit
+            exec tar --extract --file="$1" --blocking-factor=2048 --directory="$2" \
+            --numeric-owner --same-owner --preserve-permissions --absolute-names
             """;
 
     /** The mode and owner of a file that comes from a stream. */
@@ -85,12 +82,18 @@ public final class FileTransfer {
     private void copyTreeIn(Path source, GuestPath target) throws IOException, InterruptedException {
         spool.lend(archive -> {
             TreeArchiver.write(source, archive);
-            disks.reading(
-                    archive,
-                    device -> run(
-                            Command.of("sh", "-c", UNPACK, "sh", device, target.toString()),
-                            "unpack " + source + " to " + target + " in the guest"));
+            disks.reading(archive, device -> unpack(device, source, target));
         });
+    }
+
+    private ExecResult unpack(String device, Path source, GuestPath target) throws IOException, InterruptedException {
+        ExecResult result = machine.exec("sh", "-c", UNPACK, "sh", device, target.toString());
+        if (result.success()) {
+            return result;
+        }
+        // How full the file system is is worth more than tar's word that it wrote a part of the bytes only.
+        ExecResult room = machine.exec("sh", "-c", "df -P -- \"$0\"", target.toString());
+        throw failure(result, "unpack " + source + " to " + target + " in the guest", result.stderr() + room.stdout());
     }
 
     private void copyFileIn(Path source, FileFacts facts, GuestPath target) throws IOException, InterruptedException {
@@ -162,10 +165,13 @@ public final class FileTransfer {
 
     private static ExecResult requireSuccess(ExecResult result, String what) throws IOException {
         if (!result.success()) {
-            throw new IOException("Cannot " + what + ": " + result.status() + "\n"
-                    + result.stderr().strip());
+            throw failure(result, what, result.stderr());
         }
         return result;
+    }
+
+    private static IOException failure(ExecResult result, String what, String words) {
+        return new IOException("Cannot " + what + ": " + result.status() + "\n" + words.strip());
     }
 
     private interface Copy {

@@ -37,25 +37,26 @@ final class InstallationRun {
 
     CheckResult run() throws IOException, InterruptedException {
         try (CheckMachine machine = bench.withPackages(built)) {
-            for (List<String> group : groups(machine)) {
-                run(group, machine);
+            List<String> names = built.names();
+            ExecResult together = simulate(names, machine);
+            if (together.success()) {
+                run(names, together, machine);
+            } else {
+                for (String name : names) {
+                    run(List.of(name), simulate(List.of(name), machine), machine);
+                }
             }
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
         return new CheckResult.Installed(check, packages, skipped, failures, differences, elapsed);
     }
 
-    /** All packages at once, if that can be. */
-    private List<List<String>> groups(CheckMachine machine) throws InterruptedException {
-        List<String> names = built.names();
-        boolean together = machine.machine()
-                .exec(CheckMachine.aptGet("install --simulate", names))
-                .success();
-        return together ? List.of(names) : names.stream().map(List::of).toList();
+    private static ExecResult simulate(List<String> names, CheckMachine machine) throws InterruptedException {
+        return machine.machine().exec(CheckMachine.aptGet("install --simulate", names));
     }
 
-    private void run(List<String> names, CheckMachine machine) throws InterruptedException {
-        if (failed(machine, installDependencies(names, machine))) {
+    private void run(List<String> names, ExecResult simulated, CheckMachine machine) throws InterruptedException {
+        if (failed(machine, installDependencies(names, simulated, machine))) {
             return;
         }
         Set<String> present = installed(machine);
@@ -89,9 +90,8 @@ final class InstallationRun {
     }
 
     /** All that apt would install but the packages themselves; of those, the ones that it would replace. */
-    private Optional<Command> installDependencies(List<String> names, CheckMachine machine)
+    private static Optional<Command> installDependencies(List<String> names, ExecResult simulated, CheckMachine machine)
             throws InterruptedException {
-        ExecResult simulated = machine.machine().exec(CheckMachine.aptGet("install --simulate", names));
         Set<String> own = Set.copyOf(names);
         Set<String> present = installed(machine);
         List<String> others = simulated

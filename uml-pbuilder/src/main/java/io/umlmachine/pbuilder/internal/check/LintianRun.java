@@ -63,7 +63,7 @@ final class LintianRun {
             int code = ended.status().code();
             if (ended.excess().isPresent() || code != 0 && code != POLICY) {
                 String why = ended.excess().isPresent()
-                        ? "it was killed after " + check.timeout().toSeconds() + " s"
+                        ? TestEnd.killed(check.timeout())
                         : ended.status() + ": " + ended.tail();
                 return new CheckResult.NotMade(check, "lintian did not come to its end: " + why, elapsed());
             }

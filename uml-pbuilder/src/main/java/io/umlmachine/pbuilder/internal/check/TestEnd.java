@@ -11,10 +11,14 @@ final class TestEnd {
 
     static TestRun.Outcome of(GuestSteps.Ended ended, Duration limit) {
         if (ended.excess().isPresent()) {
-            return new TestRun.Failed(ended.status(), "it was killed after " + limit.toSeconds() + " s");
+            return new TestRun.Failed(ended.status(), killed(limit));
         }
         return ended.status().success()
                 ? new TestRun.Passed()
                 : new TestRun.Failed(ended.status(), "it ended with " + ended.status());
+    }
+
+    static String killed(Duration limit) {
+        return "it was killed after " + limit.toSeconds() + " s";
     }
 }

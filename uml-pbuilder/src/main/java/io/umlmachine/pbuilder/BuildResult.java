@@ -2,7 +2,6 @@ package io.umlmachine.pbuilder;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.ExitStatus;
-import io.umlmachine.MachineMetrics;
 import io.umlmachine.pbuilder.internal.results.ResultJson;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,13 +20,8 @@ import java.util.Optional;
  * @param log the log's file
  * @param phases the parts of the build that finished, in order
  * @param duration the time of it all
- * @param layer the dependency layer that it came from, or that was made of its machine; empty if layers are
- *     {@linkplain LayerPolicy.Off off}, or none could be made
+ * @param machine what it ran in
  * @param checks what came of the {@linkplain BuildRequest#checks checks}, in their order; none unless the build succeeded
- * @param base the image file under its machine, or under its layer, such as a generation of an image store; empty if it
- *     never got one
- * @param use what its machine used from its boot until just before its end; empty if the host did not tell. Guests keep
- *     the memory that they free, so what was in use in the end is the most that ever was
  * @param report the page about it, if {@linkplain BuildRequest#report it was asked for} and could be written
  */
 public record BuildResult(
@@ -40,10 +34,8 @@ public record BuildResult(
         Path log,
         List<PhaseTime> phases,
         Duration duration,
-        Optional<DependencyLayer> layer,
+        BuildMachine machine,
         List<CheckResult> checks,
-        Optional<Path> base,
-        Optional<MachineMetrics> use,
         Optional<Path> report) {
 
     /**
@@ -58,10 +50,8 @@ public record BuildResult(
      * @param log the log's file
      * @param phases the finished parts
      * @param duration the time of it all
-     * @param layer the dependency layer
+     * @param machine what it ran in
      * @param checks what came of the checks
-     * @param base the image file
-     * @param use what its machine used
      * @param report the page about it
      */
     public BuildResult {
@@ -153,20 +143,7 @@ public record BuildResult(
 
     private BuildResult with(List<CheckResult> made, List<PhaseTime> times, Duration elapsed, Optional<Path> page) {
         return new BuildResult(
-                source,
-                outcome,
-                changes,
-                sourceChanges,
-                additional,
-                kept,
-                log,
-                times,
-                elapsed,
-                layer,
-                made,
-                base,
-                use,
-                page);
+                source, outcome, changes, sourceChanges, additional, kept, log, times, elapsed, machine, made, page);
     }
 
     /**
@@ -198,6 +175,15 @@ public record BuildResult(
             throw new BuildFailedException(this);
         }
         return this;
+    }
+
+    /**
+     * The dependency layer of its machine.
+     *
+     * @return as {@link BuildMachine#layer}
+     */
+    public Optional<DependencyLayer> layer() {
+        return machine.layer();
     }
 
     /**
@@ -233,7 +219,7 @@ public record BuildResult(
      * {@code sourceChanges} ({@code file}, {@code version}, {@code architectures}, {@code files} with {@code path},
      * {@code size} in bytes and {@code sha256}), {@code additional}, {@code kept} ({@code id}, {@code directory},
      * {@code size}), {@code layer} ({@code origin}, {@code digest}, {@code packages}), {@code log}, {@code phases}
-     * ({@code phase}, {@code millis}), {@code durationMillis}, {@code base}, {@code use} ({@code cpuMillis}; {@code memory},
+     * ({@code phase}, {@code millis}), {@code durationMillis}, {@code kernel}, {@code base}, {@code use} ({@code cpuMillis}; {@code memory},
      * {@code disk} and {@code written} in bytes), {@code report} and {@code checks}: {@code check} (its name), {@code kind}
      * ({@code lintian}, {@code tests}, {@code installation} or {@code not-made}), {@code passed}, {@code durationMillis}, and
      * by kind {@code tags} ({@code severity}, {@code package}, {@code type}, {@code tag}, {@code detail}), {@code tests}

@@ -154,14 +154,17 @@ class BuildIT {
                 .hasSize(8)
                 .allMatch(name -> name.startsWith("thing_2.0"))
                 .contains("thing_2.0.dsc", "thing_2.0_amd64.changes", "thing_2.0_amd64.json");
-        MachineMetrics use = result.use().orElseThrow();
+        assertThat(result.log())
+                .content()
+                .contains("The kernel is " + result.machine().kernel().orElseThrow() + ", /");
+        MachineMetrics use = result.machine().use().orElseThrow();
         assertThat(use.cpuTime()).isPositive();
         assertThat(use.memoryInUse()).isBetween(ByteSize.mebibytes(10), ByteSize.gibibytes(1));
         assertThat(events).last().isEqualTo(new BuildEvent.Reported(results.resolve("thing_2.0_amd64.html")));
         String page = Files.readString(result.report().orElseThrow());
         assertThat(PageReader.of(page).requireSelfContained().text())
                 .contains("thing 1:2.0", "/usr/share/test/changelog", "I am pbuilder in /build", "Peak memory")
-                .contains(result.base().orElseThrow().getParent().getFileName() + ", generation ");
+                .contains(result.machine().base().orElseThrow().getParent().getFileName() + ", generation ");
     }
 
     @Test

@@ -77,10 +77,8 @@ class BuildQueueTest {
                 directory.resolve("log"),
                 List.of(),
                 Duration.ZERO,
-                Optional.empty(),
+                BuildMachine.unknown(),
                 List.of(),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 

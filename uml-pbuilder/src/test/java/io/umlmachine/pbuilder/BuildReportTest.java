@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.KernelVersion;
 import io.umlmachine.MachineMetrics;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.internal.report.DebWriter;
@@ -50,15 +51,18 @@ class BuildReportTest {
                         new PhaseTime(BuildPhase.PREPARE, Duration.ofMillis(1500)),
                         new PhaseTime(BuildPhase.BUILD, Duration.ofSeconds(83))),
                 Duration.ofMillis(84_600),
-                Optional.of(new DependencyLayer(DependencyLayer.Origin.MADE, "0123456789abcdef", List.of("a_1_all"))),
+                new BuildMachine(
+                        Optional.of(KernelVersion.parse("6.12.101")),
+                        Optional.of(Path.of("/store/bookworm-buildd-12345678/generation-3.img")),
+                        Optional.of(new DependencyLayer(
+                                DependencyLayer.Origin.MADE, "0123456789abcdef", List.of("a_1_all"))),
+                        Optional.of(new MachineMetrics(
+                                Duration.ofMillis(61_230),
+                                ByteSize.mebibytes(217),
+                                ByteSize.mebibytes(33),
+                                ByteSize.mebibytes(40),
+                                Duration.ofSeconds(84)))),
                 List.of(),
-                Optional.of(Path.of("/store/bookworm-buildd-12345678/generation-3.img")),
-                Optional.of(new MachineMetrics(
-                        Duration.ofMillis(61_230),
-                        ByteSize.mebibytes(217),
-                        ByteSize.mebibytes(33),
-                        ByteSize.mebibytes(40),
-                        Duration.ofSeconds(84))),
                 Optional.empty());
     }
 
@@ -100,7 +104,11 @@ class BuildReportTest {
 
         assertThat(page.text())
                 .contains("thing 1:2", "Failed", "failed with exit code 2")
-                .contains("bookworm-buildd-12345678, generation 3", "0123456789ab, made, 1 package", "a_1_all")
+                .contains(
+                        "6.12.101",
+                        "bookworm-buildd-12345678, generation 3",
+                        "0123456789ab, made, 1 package",
+                        "a_1_all")
                 .contains("1 min 23 s, failed", "1 min 1 s", "217 MiB", "33 MiB")
                 .contains("Lines that may tell why", "2 errors");
         assertThat(page.links()).contains("#L5", "#log-build").containsSequence("#L5", "#L6");

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.umlmachine.ByteSize;
 import io.umlmachine.ExitStatus;
+import io.umlmachine.KernelVersion;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,10 +34,12 @@ class BuildResultTest {
                 Path.of("/out/a.build"),
                 List.of(new PhaseTime(BuildPhase.BUILD, Duration.ofMillis(12))),
                 Duration.ofSeconds(2),
-                Optional.empty(),
+                new BuildMachine(
+                        Optional.of(KernelVersion.parse("6.12.101")),
+                        Optional.of(Path.of("/store/a.img")),
+                        Optional.empty(),
+                        Optional.empty()),
                 List.of(),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 
@@ -55,7 +58,10 @@ class BuildResultTest {
         assertThat(json.getAsJsonArray("phases").get(0))
                 .isEqualTo(JsonParser.parseString("{phase: build, millis: 12}"));
         assertThat(json.get("durationMillis").getAsLong()).isEqualTo(2000);
-        assertThat(json.has("sourceChanges")).isFalse();
+        assertThat(json.get("kernel").getAsString()).isEqualTo("6.12.101");
+        assertThat(json.get("base").getAsString()).isEqualTo("/store/a.img");
+        assertThat(json.has("use") || json.has("layer") || json.has("sourceChanges"))
+                .isFalse();
     }
 
     @Test

@@ -80,10 +80,8 @@ class QueueReportTest {
                 log,
                 List.of(),
                 Duration.ofSeconds(4),
-                Optional.empty(),
+                BuildMachine.unknown(),
                 List.of(),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 

@@ -152,10 +152,8 @@ public final class Build {
                     journal.path(),
                     journal.times(),
                     journal.elapsed(),
-                    preparation.layer(),
+                    journal.machine().withUse(use),
                     List.of(),
-                    journal.base(),
-                    use,
                     Optional.empty());
         }
     }

@@ -1,6 +1,9 @@
 package io.umlmachine.pbuilder.internal.build;
 
+import io.umlmachine.KernelVersion;
+import io.umlmachine.UmlKernel;
 import io.umlmachine.pbuilder.BuildEvent;
+import io.umlmachine.pbuilder.BuildMachine;
 import io.umlmachine.pbuilder.BuildPhase;
 import io.umlmachine.pbuilder.DependencyLayer;
 import io.umlmachine.pbuilder.Dsc;
@@ -31,8 +34,7 @@ public final class Journal implements AutoCloseable {
     private final List<PhaseTime> times = new ArrayList<>();
     private final long begin = System.nanoTime();
     private volatile BuildPhase phase = BuildPhase.RESOLVE;
-    private Optional<Path> base = Optional.empty();
-    private Optional<DependencyLayer> layer = Optional.empty();
+    private BuildMachine machine = BuildMachine.unknown();
 
     /** Tells a log and a listener. */
     public Journal(BuildLog log, Consumer<BuildEvent> listener) {
@@ -71,7 +73,7 @@ public final class Journal implements AutoCloseable {
 
     /** Tells which layer the machine came from, or was made of it. */
     void layer(DependencyLayer layer) {
-        this.layer = Optional.of(layer);
+        machine = new BuildMachine(machine.kernel(), machine.base(), Optional.of(layer), machine.use());
         BuildEvent ready = new BuildEvent.LayerReady(layer);
         write(ready.toString());
         tell(ready);
@@ -79,10 +81,17 @@ public final class Journal implements AutoCloseable {
 
     /** Tells which image is under the machine. */
     void base(Path image) {
-        if (base.isEmpty()) {
-            base = Optional.of(image);
+        if (machine.base().isEmpty()) {
+            machine = new BuildMachine(machine.kernel(), Optional.of(image), machine.layer(), machine.use());
             line("The base image is " + image);
         }
+    }
+
+    /** Tells which kernel the machine boots. */
+    void kernel(UmlKernel kernel) throws InterruptedException {
+        KernelVersion version = kernel.version();
+        machine = new BuildMachine(Optional.of(version), machine.base(), machine.layer(), machine.use());
+        line("The kernel is " + version + ", " + kernel.path());
     }
 
     /** Tells that there is a page about the build. */
@@ -158,12 +167,9 @@ public final class Journal implements AutoCloseable {
         return List.copyOf(times);
     }
 
-    Optional<Path> base() {
-        return base;
-    }
-
-    Optional<DependencyLayer> layer() {
-        return layer;
+    /** What has been told of the machine. */
+    BuildMachine machine() {
+        return machine;
     }
 
     Duration elapsed() {

@@ -3,7 +3,6 @@ package io.umlmachine.pbuilder.internal.build;
 import io.umlmachine.DiskImage;
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
-import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.internal.host.Closing;
 import io.umlmachine.pbuilder.BuildRequest;
@@ -43,7 +42,6 @@ final class Preparation {
     private final FailureKeeper keeper;
     private final HookDirectory hooks;
     private final Wanted wanted;
-    private Optional<DependencyLayer> layer = Optional.empty();
 
     Preparation(
             PbuilderConfig config,
@@ -65,15 +63,9 @@ final class Preparation {
         this.wanted = Wanted.of(config, request, dsc);
     }
 
-    /** The layer that the machine came from, or that was made of it. */
-    Optional<DependencyLayer> layer() {
-        return layer;
-    }
-
     /** The machine; if it cannot be had, nothing runs. */
     Room room() throws IOException, InterruptedException {
-        UmlKernel kernel = machines.kernel();
-        journal.line("The kernel is " + kernel.version() + ", " + kernel.path());
+        journal.kernel(machines.kernel());
         MachineImage image = told(machines.image(journal::line));
         if (!(policy instanceof LayerPolicy.Keep keep)) {
             return installed(image);
@@ -145,7 +137,7 @@ final class Preparation {
             discard(room);
             return Optional.empty();
         } finally {
-            if (layer.isEmpty()) {
+            if (!isLayered()) {
                 lease.get().close();
             }
         }
@@ -174,7 +166,7 @@ final class Preparation {
                         ? exchange(room, lease.get(), digest)
                         : make(room, resolution.get(), digest, store);
                 // Files of the host may have changed meanwhile.
-                if (layer.isPresent() && releases.isPresent() && question(base).equals(question)) {
+                if (isLayered() && releases.isPresent() && question(base).equals(question)) {
                     store.remember(question, new Answer(digest, releases.get()));
                 }
                 return ready;
@@ -189,7 +181,7 @@ final class Preparation {
             use(Origin.RESOLVED, digest, lease.packages());
             return ready;
         } finally {
-            if (layer.isEmpty()) {
+            if (!isLayered()) {
                 lease.close();
             }
         }
@@ -257,9 +249,12 @@ final class Preparation {
         Files.deleteIfExists(workspace.overlay());
     }
 
+    /** Whether the machine came from a layer, or one was made of it. */
+    private boolean isLayered() {
+        return journal.machine().layer().isPresent();
+    }
+
     private void use(Origin origin, String digest, List<String> packages) {
-        DependencyLayer used = new DependencyLayer(origin, digest, packages);
-        layer = Optional.of(used);
-        journal.layer(used);
+        journal.layer(new DependencyLayer(origin, digest, packages));
     }
 }

@@ -58,8 +58,7 @@ final class Reporter {
 
     /** The build could not run to its end. */
     void tell(Exception cause) {
-        write(BuildFacts.of(
-                source, cause, journal.path(), journal.times(), journal.elapsed(), journal.base(), journal.layer()));
+        write(BuildFacts.of(source, cause, journal.path(), journal.times(), journal.elapsed(), journal.machine()));
     }
 
     private Optional<Path> write(BuildFacts facts) {

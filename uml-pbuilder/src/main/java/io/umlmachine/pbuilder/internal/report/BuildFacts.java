@@ -1,11 +1,10 @@
 package io.umlmachine.pbuilder.internal.report;
 
-import io.umlmachine.MachineMetrics;
+import io.umlmachine.pbuilder.BuildMachine;
 import io.umlmachine.pbuilder.BuildPhase;
 import io.umlmachine.pbuilder.BuildRequest;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.CheckResult;
-import io.umlmachine.pbuilder.DependencyLayer;
 import io.umlmachine.pbuilder.Dsc;
 import io.umlmachine.pbuilder.PbuilderConfig;
 import io.umlmachine.pbuilder.PhaseTime;
@@ -26,9 +25,7 @@ import java.util.Set;
  * @param phases the parts of it that finished, in order
  * @param duration the time of it all
  * @param time when it ended
- * @param base the image under its machine, if it came so far
- * @param use what its machine used, if that was measured
- * @param layer its dependency layer, if it has one
+ * @param machine what it ran in, as far as it came
  * @param result what it left, if it ran to its end
  * @param asked what it was asked for, if that is known
  */
@@ -39,9 +36,7 @@ public record BuildFacts(
         List<PhaseTime> phases,
         Duration duration,
         Instant time,
-        Optional<Path> base,
-        Optional<MachineMetrics> use,
-        Optional<DependencyLayer> layer,
+        BuildMachine machine,
         Optional<BuildResult> result,
         Optional<Asked> asked) {
 
@@ -59,22 +54,14 @@ public record BuildFacts(
                 result.phases(),
                 result.duration(),
                 time,
-                result.base(),
-                result.use(),
-                result.layer(),
+                result.machine(),
                 Optional.of(result),
                 Optional.empty());
     }
 
     /** Of a build that could not run to its end. */
     public static BuildFacts of(
-            Dsc source,
-            Exception cause,
-            Path log,
-            List<PhaseTime> phases,
-            Duration duration,
-            Optional<Path> base,
-            Optional<DependencyLayer> layer) {
+            Dsc source, Exception cause, Path log, List<PhaseTime> phases, Duration duration, BuildMachine machine) {
         return new BuildFacts(
                 source,
                 Ending.of(cause),
@@ -82,9 +69,7 @@ public record BuildFacts(
                 phases,
                 duration,
                 Instant.now(),
-                base,
-                Optional.empty(),
-                layer,
+                machine,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -92,17 +77,7 @@ public record BuildFacts(
     /** With what it was asked for. */
     public BuildFacts asked(PbuilderConfig config, BuildRequest request) {
         return new BuildFacts(
-                source,
-                ending,
-                log,
-                phases,
-                duration,
-                time,
-                base,
-                use,
-                layer,
-                result,
-                Optional.of(Asked.of(config, request)));
+                source, ending, log, phases, duration, time, machine, result, Optional.of(Asked.of(config, request)));
     }
 
     /** What came of its checks; nothing if none were made. */

@@ -32,8 +32,8 @@ final class BuildPage {
             Overview.writeFacts(html, facts);
             Page.endSection(html);
             Phases.write(html, facts, log);
-            if (facts.use().isPresent()) {
-                Phases.writeUse(html, facts.use().get());
+            if (facts.machine().use().isPresent()) {
+                Phases.writeUse(html, facts.machine().use().get());
             }
             if (!packages.isEmpty()) {
                 PackagesView.write(html, packages);
@@ -60,7 +60,7 @@ final class BuildPage {
         }
         sections.put("build", "Build");
         sections.put("time", "Time");
-        facts.use().ifPresent(use -> sections.put("resources", "Resources"));
+        facts.machine().use().ifPresent(use -> sections.put("resources", "Resources"));
         if (!packages.isEmpty()) {
             sections.put("packages", "Packages");
         }

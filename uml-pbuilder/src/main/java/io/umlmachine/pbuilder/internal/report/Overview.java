@@ -1,5 +1,6 @@
 package io.umlmachine.pbuilder.internal.report;
 
+import io.umlmachine.pbuilder.BuildMachine;
 import io.umlmachine.pbuilder.DependencyLayer;
 import io.umlmachine.pbuilder.FailedBuild;
 import java.io.IOException;
@@ -49,10 +50,14 @@ final class Overview {
         Page.fact(html, "Source", facts.source().source());
         Page.fact(html, "Version", facts.source().version());
         Page.fact(html, "Format", facts.source().format());
-        if (facts.base().isPresent()) {
-            Page.fact(html, "Base image", image(facts.base().get()));
+        BuildMachine machine = facts.machine();
+        if (machine.kernel().isPresent()) {
+            Page.fact(html, "Kernel", machine.kernel().get().toString());
         }
-        Page.fact(html, "Dependency layer", facts.layer().map(Overview::layer).orElse("none"));
+        if (machine.base().isPresent()) {
+            Page.fact(html, "Base image", image(machine.base().get()));
+        }
+        Page.fact(html, "Dependency layer", machine.layer().map(Overview::layer).orElse("none"));
         Page.fact(html, "Log", facts.log().toString());
         if (facts.result().flatMap(result -> result.changes()).isPresent()) {
             Page.fact(
@@ -63,8 +68,8 @@ final class Overview {
             Page.fact(html, "Disk kept as", kept.id() + ", " + Words.size(kept.size()));
         }
         html.close().line();
-        if (facts.layer().isPresent() && !facts.layer().get().packages().isEmpty()) {
-            writePackages(html, facts.layer().get());
+        if (machine.layer().isPresent() && !machine.layer().get().packages().isEmpty()) {
+            writePackages(html, machine.layer().get());
         }
     }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.umlmachine.ExitStatus;
 import io.umlmachine.MachineMetrics;
+import io.umlmachine.pbuilder.BuildMachine;
 import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.BuildResult.Outcome;
 import io.umlmachine.pbuilder.Changes;
@@ -55,8 +56,10 @@ public final class ResultJson {
         json.add("phases", array(result.phases(), ResultJson::phase));
         json.addProperty("durationMillis", result.duration().toMillis());
         json.add("checks", array(result.checks(), CheckJson::of));
-        result.base().ifPresent(base -> json.addProperty("base", base.toString()));
-        result.use().ifPresent(use -> json.add("use", use(use)));
+        BuildMachine machine = result.machine();
+        machine.kernel().ifPresent(kernel -> json.addProperty("kernel", kernel.toString()));
+        machine.base().ifPresent(base -> json.addProperty("base", base.toString()));
+        machine.use().ifPresent(use -> json.add("use", use(use)));
         result.report().ifPresent(report -> json.addProperty("report", report.toString()));
         return json;
     }

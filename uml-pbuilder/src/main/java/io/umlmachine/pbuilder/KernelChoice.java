@@ -1,7 +1,7 @@
 package io.umlmachine.pbuilder;
 
+import io.umlmachine.DebianKernel;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** Which kernel a builder's machines boot, as {@link ConfigKey#UML_KERNEL} says. Immutable and thread-safe. */
 public sealed interface KernelChoice {
@@ -19,7 +19,7 @@ public sealed interface KernelChoice {
     record Automatic() implements KernelChoice {
         @Override
         public String toString() {
-            return AUTOMATIC;
+            return "auto";
         }
     }
 
@@ -27,7 +27,7 @@ public sealed interface KernelChoice {
     record OfHost() implements KernelChoice {
         @Override
         public String toString() {
-            return HOST;
+            return "host";
         }
     }
 
@@ -44,10 +44,7 @@ public sealed interface KernelChoice {
          * @throws IllegalArgumentException if it cannot be a suite's
          */
         public OfSuite {
-            if (!SUITE.matcher(name).matches()) {
-                throw new IllegalArgumentException(
-                        "'" + name + "' is no kernel: write auto, host, a suite such as forky, or a path with a slash");
-            }
+            DebianKernel.of(name);
         }
 
         @Override
@@ -77,15 +74,6 @@ public sealed interface KernelChoice {
         }
     }
 
-    /** How configuration files write {@link Automatic}. */
-    String AUTOMATIC = "auto";
-
-    /** How configuration files write {@link OfHost}. */
-    String HOST = "host";
-
-    /** Names of suites. */
-    Pattern SUITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_-]*");
-
     /**
      * Reads a choice as configuration files write it. The choice's {@code toString} writes it.
      *
@@ -98,9 +86,18 @@ public sealed interface KernelChoice {
             return new OfFile(Path.of(text));
         }
         return switch (text) {
-            case AUTOMATIC -> new Automatic();
-            case HOST -> new OfHost();
-            default -> new OfSuite(text);
+            case "auto" -> new Automatic();
+            case "host" -> new OfHost();
+            default -> suite(text);
         };
+    }
+
+    private static KernelChoice suite(String text) {
+        try {
+            return new OfSuite(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no kernel: write auto, host, a suite such as forky, or a path with a slash", e);
+        }
     }
 }

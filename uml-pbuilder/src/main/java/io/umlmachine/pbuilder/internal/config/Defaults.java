@@ -37,7 +37,7 @@ public final class Defaults {
             case BUILDPLACE -> cache().resolve("build").toString();
             case ROOTSTRAP_IMAGESIZE -> "4G";
             case UML_MEM -> "512M";
-            case UML_KERNEL -> KernelChoice.AUTOMATIC;
+            case UML_KERNEL -> new KernelChoice.Automatic().toString();
             case UML_HOSTNAME -> HostSystem.name();
             case UML_MOUNT_TMPFS -> "yes";
             case MY_ETH0 -> "slirp";

@@ -69,11 +69,7 @@ class BuildIT {
     @BeforeEach
     void configure() {
         results = directory.resolve("results");
-        pbuilder = Pbuilder.with(PbuilderConfig.builder()
-                .buildPlace(directory.resolve("place"))
-                .buildResult(results)
-                .hostname("clean-room")
-                .build());
+        pbuilder = Pbuilder.with(TestConfig.usual(directory).build());
     }
 
     @AfterEach

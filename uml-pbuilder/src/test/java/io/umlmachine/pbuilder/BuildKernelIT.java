@@ -23,12 +23,6 @@ class BuildKernelIT {
     @TempDir
     private Path directory;
 
-    private PbuilderConfig.Builder config() {
-        return PbuilderConfig.builder()
-                .buildPlace(directory.resolve("place"))
-                .buildResult(directory.resolve("results"));
-    }
-
     @AfterEach
     void nothingIsLeft() {
         assertThat(UmlMachines.live()).isEmpty();
@@ -38,7 +32,7 @@ class BuildKernelIT {
     @Proves("UML_KERNEL")
     void noMachineRunsOnAKernelThatIsSlowAtBuildsUnlessItIsAskedFor() throws Exception {
         Path script = Files.writeString(directory.resolve("script"), "uname -r\n");
-        String version = Pbuilder.with(config().build())
+        String version = Pbuilder.with(TestConfig.usual(directory).build())
                 .execute(script)
                 .orThrow()
                 .stdout()
@@ -58,7 +52,7 @@ class BuildKernelIT {
                 UmlMachines.live().forEach(machine -> words.addAll(machine.kernelCommandLine()));
             }
         });
-        BuildResult result = Pbuilder.with(config().seccomp(true).build())
+        BuildResult result = Pbuilder.with(TestConfig.trusting(directory).build())
                 .layers(LayerPolicy.off())
                 .build(request)
                 .orThrow();

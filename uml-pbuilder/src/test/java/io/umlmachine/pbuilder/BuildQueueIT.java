@@ -26,10 +26,7 @@ class BuildQueueIT {
 
     @Test
     void builtPackagesAreWhatLaterOnesAreBuiltWith() throws IOException, InterruptedException {
-        Pbuilder pbuilder = Pbuilder.with(PbuilderConfig.builder()
-                        .buildPlace(directory.resolve("place"))
-                        .buildResult(directory.resolve("results"))
-                        .build())
+        Pbuilder pbuilder = Pbuilder.with(TestConfig.trusting(directory).build())
                 .layers(LayerPolicy.keep().directory(directory.resolve("layers")));
         QueueReport report = BuildQueue.of(pbuilder)
                 .atOnce(2)

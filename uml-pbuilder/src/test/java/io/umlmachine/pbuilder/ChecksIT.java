@@ -38,11 +38,7 @@ class ChecksIT {
     @BeforeEach
     void configure() {
         results = directory.resolve("results");
-        pbuilder = Pbuilder.with(PbuilderConfig.builder()
-                .buildPlace(directory.resolve("place"))
-                .buildResult(results)
-                .hostname("clean-room")
-                .build());
+        pbuilder = Pbuilder.with(TestConfig.trusting(directory).build());
     }
 
     @AfterEach

@@ -28,9 +28,7 @@ class FailedBuildIT {
     private Path directory;
 
     private Pbuilder pbuilder() {
-        return Pbuilder.with(PbuilderConfig.builder()
-                .buildPlace(directory.resolve("place"))
-                .buildResult(directory.resolve("results"))
+        return Pbuilder.with(TestConfig.usual(directory)
                 .keepFailed(true)
                 .additionalResults("clues")
                 .build());

@@ -32,11 +32,8 @@ class HooksIT {
     @BeforeEach
     void configure() throws IOException {
         hooks = Files.createDirectory(directory.resolve("hooks"));
-        pbuilder = Pbuilder.with(PbuilderConfig.builder()
-                .buildPlace(directory.resolve("place"))
-                .buildResult(directory.resolve("results"))
-                .hookDirectory(hooks)
-                .build());
+        pbuilder = Pbuilder.with(
+                TestConfig.trusting(directory).hookDirectory(hooks).build());
     }
 
     @AfterEach

@@ -32,10 +32,7 @@ class HostileSourceIT {
 
     @BeforeEach
     void configure() {
-        pbuilder = Pbuilder.with(PbuilderConfig.builder()
-                .buildPlace(directory.resolve("place"))
-                .buildResult(directory.resolve("results"))
-                .build());
+        pbuilder = Pbuilder.with(TestConfig.usual(directory).build());
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.internal.host.FileTrees;
+import io.umlmachine.testing.Kernels;
 import io.umlmachine.testing.ProcessTree;
 import io.umlmachine.testing.Proves;
 import java.io.IOException;
@@ -55,10 +56,10 @@ class KilledBuildIT {
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
             Path directory = Path.of(arguments[0]);
-            Pbuilder.with(PbuilderConfig.builder()
+            Pbuilder.with(TestConfig.usual(directory)
                             .image(Path.of(arguments[1]))
-                            .buildPlace(directory.resolve("place"))
-                            .buildResult(results(directory))
+                            // The program's cache is empty: it would have to fetch one.
+                            .kernel(new KernelChoice.OfFile(Path.of(arguments[3])))
                             .build())
                     .layers(layers(directory))
                     .build(BuildRequest.of(Path.of(arguments[2])).onEvent(System.out::println))
@@ -181,7 +182,8 @@ class KilledBuildIT {
                 directory.resolve("temporary"),
                 directory.toString(),
                 image.toString(),
-                source.toString());
+                source.toString(),
+                Kernels.trixie().path().toString());
     }
 
     private SortedSet<String> files() throws IOException {

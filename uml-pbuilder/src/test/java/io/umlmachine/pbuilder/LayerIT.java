@@ -56,11 +56,7 @@ class LayerIT {
     }
 
     private static Pbuilder builder(Path directory) {
-        return Pbuilder.with(PbuilderConfig.builder()
-                        .image(image)
-                        .buildPlace(directory.resolve("place"))
-                        .buildResult(directory.resolve("results"))
-                        .build())
+        return Pbuilder.with(TestConfig.trusting(directory).image(image).build())
                 .layers(LayerPolicy.keep().directory(directory.resolve("layers")));
     }
 

@@ -30,11 +30,7 @@ class ReproduceIT {
 
     @BeforeEach
     void configure() {
-        pbuilder = Pbuilder.with(PbuilderConfig.builder()
-                .buildPlace(directory.resolve("place"))
-                .buildResult(directory.resolve("results"))
-                .hostname("clean-room")
-                .build());
+        pbuilder = Pbuilder.with(TestConfig.trusting(directory).build());
     }
 
     @AfterEach

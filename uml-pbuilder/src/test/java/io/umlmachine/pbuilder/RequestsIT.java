@@ -30,10 +30,7 @@ class RequestsIT {
 
     @BeforeEach
     void configure() {
-        config = PbuilderConfig.builder()
-                .buildPlace(directory.resolve("place"))
-                .buildResult(directory.resolve("results"))
-                .build();
+        config = TestConfig.trusting(directory).build();
     }
 
     @AfterEach

@@ -24,6 +24,7 @@ final class Kernels {
     private final PbuilderConfig config;
     private final Source source;
     private final boolean told;
+    private Optional<UmlKernel> chosen = Optional.empty();
 
     /** Where kernels come from. */
     interface Source {
@@ -84,12 +85,19 @@ final class Kernels {
     }
 
     /**
-     * The kernel.
+     * The kernel, looked for once: a build asks several times, and a mirror that does not answer must not be asked again.
      *
      * @throws KernelException if it is a suite's and cannot be had, or is no kernel
      * @throws HostException if it is the host's, and the host has none
      */
-    UmlKernel choose() throws InterruptedException {
+    synchronized UmlKernel choose() throws InterruptedException {
+        if (chosen.isEmpty()) {
+            chosen = Optional.of(find());
+        }
+        return chosen.get();
+    }
+
+    private UmlKernel find() throws InterruptedException {
         KernelChoice choice = config.kernel();
         if (choice instanceof KernelChoice.OfFile file) {
             return UmlKernel.of(file.path());

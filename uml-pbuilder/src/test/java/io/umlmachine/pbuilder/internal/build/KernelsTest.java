@@ -123,7 +123,10 @@ class KernelsTest {
     @Test
     void withoutAnArchiveTheHostsKernelWillDoUnlessAnotherWasAskedFor() throws Exception {
         World alone = new World("6.1.176", false);
-        assertThat(chosen(kernels(alone, "auto"))).isEqualTo("host");
+        Kernels automatic = kernels(alone, "auto");
+        assertThat(chosen(automatic)).isEqualTo("host");
+        assertThat(chosen(automatic)).isEqualTo("host");
+        assertThat(alone.asked).containsExactly("fetch");
         Kernels strict = kernels(alone, "forky");
         assertThatThrownBy(strict::choose).isInstanceOf(KernelException.class);
         Kernels nowhere = kernels(new World("none", false), "auto");

@@ -2,9 +2,11 @@ package io.umlmachine.image;
 
 import io.umlmachine.MachineImage;
 import io.umlmachine.Network;
+import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.internal.bootstrap.GenerationMaker;
 import io.umlmachine.image.internal.bootstrap.Leftovers;
+import io.umlmachine.image.internal.bootstrap.MachineOptions;
 import io.umlmachine.image.internal.bootstrap.Production;
 import io.umlmachine.image.internal.customise.Surroundings;
 import io.umlmachine.image.internal.derive.Customisation;
@@ -59,8 +61,8 @@ public final class DebianImage implements MachineImage {
     private final Bootstrap bootstrap;
     private final Surroundings surroundings;
     private final Duration timeout;
+    private final MachineOptions machineOptions;
     private final Consumer<ImageEvent> listener;
-    private final List<String> kernelArguments;
 
     DebianImage(
             ImageRecipe recipe,
@@ -69,16 +71,16 @@ public final class DebianImage implements MachineImage {
             Bootstrap bootstrap,
             Surroundings surroundings,
             Duration timeout,
-            Consumer<ImageEvent> listener,
-            List<String> kernelArguments) {
+            MachineOptions machineOptions,
+            Consumer<ImageEvent> listener) {
         this.recipe = recipe;
         this.layers = List.copyOf(layers);
         this.store = store;
         this.bootstrap = bootstrap;
         this.surroundings = surroundings;
         this.timeout = timeout;
+        this.machineOptions = machineOptions;
         this.listener = listener;
-        this.kernelArguments = List.copyOf(kernelArguments);
     }
 
     /**
@@ -145,7 +147,7 @@ public final class DebianImage implements MachineImage {
     }
 
     private DebianImage withLayers(List<ImageLayer> others) {
-        return new DebianImage(recipe, others, store, bootstrap, surroundings, timeout, listener, kernelArguments);
+        return new DebianImage(recipe, others, store, bootstrap, surroundings, timeout, machineOptions, listener);
     }
 
     /**
@@ -484,7 +486,7 @@ public final class DebianImage implements MachineImage {
 
     private Optional<ImageManifest> make(ImageDirectory directory, Production production)
             throws IOException, InterruptedException {
-        return new GenerationMaker(recipe, layers, timeout, listener, kernelArguments).make(directory, production);
+        return new GenerationMaker(recipe, layers, timeout, machineOptions, listener).make(directory, production);
     }
 
     /** To be closed: a base does not go meanwhile. */
@@ -529,6 +531,16 @@ public final class DebianImage implements MachineImage {
          * @return this builder
          */
         Builder store(ImageStore store);
+
+        /**
+         * The kernel of the machines that take part when the image is made; the image does not know of it, and boots any.
+         * What installs packages forks much: the newer kernels take less time for that. Default: the host's,
+         * {@link UmlKernel#locate()}.
+         *
+         * @param kernel the kernel
+         * @return this builder
+         */
+        Builder kernel(UmlKernel kernel);
 
         /**
          * Adds a word to the kernel command lines of the machines that take part when the image is made. Default: none.

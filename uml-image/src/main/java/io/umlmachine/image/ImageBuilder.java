@@ -2,7 +2,9 @@ package io.umlmachine.image;
 
 import io.umlmachine.ByteSize;
 import io.umlmachine.Network;
+import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.image.internal.bootstrap.MachineOptions;
 import io.umlmachine.image.internal.customise.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ final class ImageBuilder implements DebianImage.Builder {
     private Optional<ImageStore> store = Optional.empty();
     private Duration timeout = DEFAULT_TIMEOUT;
     private Consumer<ImageEvent> listener = event -> {};
+    private Optional<UmlKernel> kernel = Optional.empty();
     private final List<String> kernelArguments = new ArrayList<>();
     private Optional<URI> proxy = Optional.empty();
     private Optional<Network> network = Optional.empty();
@@ -179,6 +182,12 @@ final class ImageBuilder implements DebianImage.Builder {
     }
 
     @Override
+    public ImageBuilder kernel(UmlKernel kernel) {
+        this.kernel = Optional.of(kernel);
+        return this;
+    }
+
+    @Override
     public ImageBuilder kernelArgument(String word) {
         UmlMachine.builder().kernelArgument(word); // Refuses what is none: now, and not when the image is made.
         kernelArguments.add(word);
@@ -203,8 +212,8 @@ final class ImageBuilder implements DebianImage.Builder {
                 bootstrap,
                 new Surroundings(proxy, network),
                 timeout,
-                listener,
-                kernelArguments);
+                new MachineOptions(kernel, kernelArguments),
+                listener);
     }
 
     private static ImageStore standardStore() {

@@ -123,12 +123,12 @@ final class ArchivePackages implements AutoCloseable {
         return comparisons;
     }
 
-    private Comparison compare(String ours, Map<String, String> fields) throws InterruptedException {
-        String name = fields.get("Package");
-        Optional<String> version = version(name, fields.get("Version"));
+    private Comparison compare(String ours, Map<String, String> ourFields) throws InterruptedException {
+        String name = ourFields.get("Package");
+        Optional<String> version = version(name, ourFields.get("Version"));
         if (version.isEmpty()) {
             return new Comparison(
-                    name, false, List.of(new Difference("Version", "none", fields.get("Version"))), List.of());
+                    name, false, List.of(new Difference("Version", "none", ourFields.get("Version"))), List.of());
         }
         machine.exec("mkdir", "/tmp/debian").orThrow();
         machine.exec(Command.of("apt-get", "-q", "download", name + "=" + version.get())
@@ -138,9 +138,10 @@ final class ArchivePackages implements AutoCloseable {
                 .orThrow()
                 .stdout()
                 .strip();
-        List<Difference> all = new ArrayList<>(differences(fields(theirs), fields));
+        Map<String, String> theirFields = fields(theirs);
+        List<Difference> all = new ArrayList<>(differences(theirFields, ourFields));
         all.addAll(differences(files(theirs), files(ours)));
-        boolean sized = holdsItsSize(theirs) && holdsItsSize(ours);
+        boolean sized = holdsItsSize(theirs, theirFields) && holdsItsSize(ours, ourFields);
         boolean sphinx = all.stream().anyMatch(Difference::isOfTheBoundOnSphinx);
         Map<Boolean, List<Difference>> byExplained = all.stream()
                 .collect(Collectors.partitioningBy(difference -> difference.isOfBounds()
@@ -156,7 +157,7 @@ final class ArchivePackages implements AutoCloseable {
      * beside them: 1 KiB for a directory, and the KiB that are begun of everything else; hard links count once. The
      * directory of the control files is there by then, with all but those that come later.
      */
-    private boolean holdsItsSize(String deb) throws InterruptedException {
+    private boolean holdsItsSize(String deb, Map<String, String> fields) throws InterruptedException {
         long size = 1;
         for (String line : listing("dpkg-deb --fsys-tarfile \"$0\" | tar -tv", deb)) {
             size += kibibytes(line);
@@ -165,7 +166,7 @@ final class ArchivePackages implements AutoCloseable {
                 listing("dpkg-deb --ctrl-tarfile \"$0\" | tar -tv --exclude=./control --exclude=./md5sums", deb)) {
             size += line.startsWith("d") ? 0 : kibibytes(line);
         }
-        return fields(deb).get(INSTALLED_SIZE).equals(Long.toString(size));
+        return fields.get(INSTALLED_SIZE).equals(Long.toString(size));
     }
 
     private List<String> listing(String script, String deb) throws InterruptedException {

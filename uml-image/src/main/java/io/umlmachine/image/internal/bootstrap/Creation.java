@@ -40,11 +40,11 @@ public final class Creation {
     private final String image;
     private final OwnedDirectory directory;
     private final Duration timeout;
+    private final MachineOptions machineOptions;
     private final Consumer<ImageEvent> listener;
     private final CreationLog log;
     private final ProgressMeter meter;
     private final Map<ImagePhase, Duration> durations = new EnumMap<>(ImagePhase.class);
-    private List<String> kernelArguments = List.of();
     private volatile ImagePhase phase = ImagePhase.RESOLVE;
 
     /**
@@ -54,29 +54,28 @@ public final class Creation {
      * @param directory where it works; removed by the caller
      * @param logs where the log goes if the attempt fails
      * @param timeout how long one program may run
+     * @param machineOptions how its machines boot
      * @param listener who hears of it
      */
     public Creation(
-            String image, OwnedDirectory directory, Path logs, Duration timeout, Consumer<ImageEvent> listener) {
+            String image,
+            OwnedDirectory directory,
+            Path logs,
+            Duration timeout,
+            MachineOptions machineOptions,
+            Consumer<ImageEvent> listener) {
         this.image = image;
         this.directory = directory;
         this.timeout = timeout;
+        this.machineOptions = machineOptions;
         this.listener = listener;
         this.log = new CreationLog(image, directory.path().resolve("creation.log"), logs);
         this.meter = new ProgressMeter(image, this::tell);
     }
 
-    /** Adds words for the kernels of {@link #machine}. */
-    public Creation kernelArguments(List<String> words) {
-        kernelArguments = List.copyOf(words);
-        return this;
-    }
-
     /** A machine that takes part in the attempt, still without a disk. */
     public UmlMachine.Builder machine() {
-        UmlMachine.Builder machine = UmlMachine.builder();
-        kernelArguments.forEach(machine::kernelArgument);
-        return machine;
+        return machineOptions.machine();
     }
 
     /** Part of a phase. */

@@ -29,15 +29,15 @@ import java.util.function.Consumer;
  * @param recipe what is made
  * @param layers what comes on top of it, the lowest first
  * @param timeout how long one program may run
+ * @param machineOptions how the machines boot that take part
  * @param listener who hears of it
- * @param kernelArguments words for the kernels of the machines that take part
  */
 public record GenerationMaker(
         ImageRecipe recipe,
         List<ImageLayer> layers,
         Duration timeout,
-        Consumer<ImageEvent> listener,
-        List<String> kernelArguments) {
+        MachineOptions machineOptions,
+        Consumer<ImageEvent> listener) {
 
     /**
      * Makes a generation and publishes it. The caller has the directory's lock.
@@ -47,8 +47,8 @@ public record GenerationMaker(
     public Optional<ImageManifest> make(ImageDirectory directory, Production production)
             throws IOException, InterruptedException {
         try (OwnedDirectory work = OwnedDirectory.create(directory.work())) {
-            Creation creation = new Creation(directory.name(), work, directory.logs(), timeout, listener)
-                    .kernelArguments(kernelArguments);
+            Creation creation =
+                    new Creation(directory.name(), work, directory.logs(), timeout, machineOptions, listener);
             Optional<Production.Product> made = production.makeDisk(creation);
             if (made.isEmpty()) {
                 return Optional.empty();

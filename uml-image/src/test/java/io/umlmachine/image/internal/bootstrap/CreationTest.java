@@ -79,7 +79,8 @@ class CreationTest {
 
     @Test
     void aProgramThatTakesTooLongIsStoppedAndToldSo() {
-        Creation creation = new Creation("bookworm", work, directory.resolve("logs"), Duration.ofMillis(50), e -> {});
+        Creation creation = new Creation(
+                "bookworm", work, directory.resolve("logs"), Duration.ofMillis(50), MachineOptions.usual(), e -> {});
 
         assertThatThrownBy(() -> creation.phase(ImagePhase.FILESYSTEM, () -> {
                     creation.run(List.of("/bin/sleep", "1000"));
@@ -118,6 +119,7 @@ class CreationTest {
     }
 
     private Creation creation(Consumer<ImageEvent> listener) {
-        return new Creation("bookworm", work, directory.resolve("logs"), Duration.ofMinutes(1), listener);
+        return new Creation(
+                "bookworm", work, directory.resolve("logs"), Duration.ofMinutes(1), MachineOptions.usual(), listener);
     }
 }

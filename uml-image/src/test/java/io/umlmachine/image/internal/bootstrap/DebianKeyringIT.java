@@ -70,8 +70,13 @@ class DebianKeyringIT {
     }
 
     private ArchiveAccess archive(String suite) throws InterruptedException {
-        Creation creation =
-                new Creation(suite, work, directory.resolve("logs"), Duration.ofMinutes(3), System.out::println);
+        Creation creation = new Creation(
+                suite,
+                work,
+                directory.resolve("logs"),
+                Duration.ofMinutes(3),
+                MachineOptions.usual(),
+                System.out::println);
         return ArchiveAccess.of(ImageRecipe.builder(suite).build(), Surroundings.DEFAULT, creation)
                 .orElseThrow();
     }

@@ -121,6 +121,12 @@ class FileSystemTest {
     }
 
     private Creation creation(OwnedDirectory owner) {
-        return new Creation("bookworm", owner, directory.resolve("logs"), Duration.ofMinutes(1), event -> {});
+        return new Creation(
+                "bookworm",
+                owner,
+                directory.resolve("logs"),
+                Duration.ofMinutes(1),
+                MachineOptions.usual(),
+                event -> {});
     }
 }

@@ -14,6 +14,7 @@ import io.umlmachine.image.ImageFailure;
 import io.umlmachine.image.ImagePhase;
 import io.umlmachine.image.ImageRecipe;
 import io.umlmachine.image.internal.bootstrap.Creation;
+import io.umlmachine.image.internal.bootstrap.MachineOptions;
 import io.umlmachine.internal.host.OwnedDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,7 +156,13 @@ class RecipeStepsIT {
     }
 
     private Creation creation() {
-        return new Creation("bookworm", work, directory.resolve("logs"), Duration.ofMinutes(5), events::add);
+        return new Creation(
+                "bookworm",
+                work,
+                directory.resolve("logs"),
+                Duration.ofMinutes(5),
+                MachineOptions.usual(),
+                events::add);
     }
 
     private List<String> lines() {

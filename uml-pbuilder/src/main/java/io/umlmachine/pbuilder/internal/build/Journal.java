@@ -34,7 +34,9 @@ public final class Journal implements AutoCloseable {
     private final List<PhaseTime> times = new ArrayList<>();
     private final long begin = System.nanoTime();
     private volatile BuildPhase phase = BuildPhase.RESOLVE;
-    private BuildMachine machine = BuildMachine.unknown();
+    private Optional<KernelVersion> kernel = Optional.empty();
+    private Optional<Path> base = Optional.empty();
+    private Optional<DependencyLayer> layer = Optional.empty();
 
     /** Tells a log and a listener. */
     public Journal(BuildLog log, Consumer<BuildEvent> listener) {
@@ -73,7 +75,7 @@ public final class Journal implements AutoCloseable {
 
     /** Tells which layer the machine came from, or was made of it. */
     void layer(DependencyLayer layer) {
-        machine = new BuildMachine(machine.kernel(), machine.base(), Optional.of(layer), machine.use());
+        this.layer = Optional.of(layer);
         BuildEvent ready = new BuildEvent.LayerReady(layer);
         write(ready.toString());
         tell(ready);
@@ -81,8 +83,8 @@ public final class Journal implements AutoCloseable {
 
     /** Tells which image is under the machine. */
     void base(Path image) {
-        if (machine.base().isEmpty()) {
-            machine = new BuildMachine(machine.kernel(), Optional.of(image), machine.layer(), machine.use());
+        if (base.isEmpty()) {
+            base = Optional.of(image);
             line("The base image is " + image);
         }
     }
@@ -90,7 +92,7 @@ public final class Journal implements AutoCloseable {
     /** Tells which kernel the machine boots. */
     void kernel(UmlKernel kernel) throws InterruptedException {
         KernelVersion version = kernel.version();
-        machine = new BuildMachine(Optional.of(version), machine.base(), machine.layer(), machine.use());
+        this.kernel = Optional.of(version);
         line("The kernel is " + version + ", " + kernel.path());
     }
 
@@ -167,9 +169,9 @@ public final class Journal implements AutoCloseable {
         return List.copyOf(times);
     }
 
-    /** What has been told of the machine. */
+    /** What has been told of the machine, without its use, which is known when it has ended. */
     BuildMachine machine() {
-        return machine;
+        return new BuildMachine(kernel, base, layer, Optional.empty());
     }
 
     Duration elapsed() {

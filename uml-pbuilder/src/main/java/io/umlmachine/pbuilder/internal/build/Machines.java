@@ -37,8 +37,17 @@ public final class Machines {
         this.kernels = new Kernels(config);
     }
 
-    /** The base image in the image store. */
-    public DebianImage stored(Consumer<ImageEvent> listener) {
+    /**
+     * The base image in the image store. The machines that take part when it is made boot the kernel that builds boot.
+     *
+     * @throws io.umlmachine.KernelException if the kernel of the configuration cannot be had
+     */
+    public DebianImage stored(Consumer<ImageEvent> listener) throws InterruptedException {
+        return described(listener).kernel(kernel()).build();
+    }
+
+    /** The base image, still without a kernel. */
+    DebianImage.Builder described(Consumer<ImageEvent> listener) {
         DebianImage.Builder builder = DebianImage.builder(config.distribution())
                 .variant(Variant.BUILDD)
                 .components(config.components().toArray(String[]::new))
@@ -48,7 +57,7 @@ public final class Machines {
                 .size(config.imageSize())
                 .onProgress(listener);
         config.mirror().ifPresent(builder::mirror);
-        return builder.build();
+        return builder;
     }
 
     /** Packages of other repositories cannot be in the image, which does not know them. */
@@ -119,13 +128,13 @@ public final class Machines {
      *
      * @throws ConfigException if the image of the configuration cannot be had
      */
-    public MachineImage image(Consumer<String> onProgress) {
+    public MachineImage image(Consumer<String> onProgress) throws InterruptedException {
         config.image().ifPresent(this::checkImage);
-        return config.image().map(MachineImage::file).orElseGet(() -> told(onProgress));
+        return config.image().isPresent() ? MachineImage.file(config.image().get()) : told(onProgress);
     }
 
     /** The base image in the image store, whose making is told in lines. */
-    public DebianImage told(Consumer<String> onProgress) {
+    public DebianImage told(Consumer<String> onProgress) throws InterruptedException {
         return stored(event -> words(event).ifPresent(onProgress));
     }
 

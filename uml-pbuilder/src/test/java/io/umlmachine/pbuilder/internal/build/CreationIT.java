@@ -2,6 +2,7 @@ package io.umlmachine.pbuilder.internal.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
 import io.umlmachine.image.ImageEvent;
@@ -41,8 +42,9 @@ class CreationIT {
             hook(
                     name,
                     "#!/bin/sh\necho " + name
-                            + " $PBUILDER_OPERATION $(grep -o told=so /proc/cmdline) | tee -a /root/order\n");
+                            + " $PBUILDER_OPERATION $(grep -o told=so /proc/cmdline) $(uname -r) | tee -a /root/order\n");
         }
+        UmlKernel kernel = UmlKernel.fromDebian("trixie");
         Path file = directory.resolve("base.img");
         PbuilderConfig config = PbuilderConfig.builder()
                 .hookDirectory(directory.resolve("hooks"))
@@ -51,6 +53,7 @@ class CreationIT {
         List<ImageEvent> events = new CopyOnWriteArrayList<>();
         try (TestArchive archive = TestArchive.start(directory)) {
             DebianImage image = archive.image(ImageStore.at(directory.resolve("store")))
+                    .kernel(kernel)
                     .kernelArgument("told=so")
                     .build();
 
@@ -58,8 +61,9 @@ class CreationIT {
 
             assertThat(image.manifest().orElseThrow().generation()).isEqualTo(1);
         }
+        String context = " create told=so " + kernel.version();
         List<String> order = Stream.of("H10record", "G10record", "G20record", "E10record")
-                .map(name -> name + " create told=so")
+                .map(name -> name + context)
                 .toList();
         assertThat(events)
                 .filteredOn(ImageEvent.LogLine.class::isInstance)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MachinesTest {
 
     private static ImageRecipe recipe(PbuilderConfig.Builder config) {
-        return new Machines(config.build()).stored(event -> {}).recipe();
+        return new Machines(config.build()).described(event -> {}).build().recipe();
     }
 
     @Proves("ROOTSTRAP_IMAGESIZE")

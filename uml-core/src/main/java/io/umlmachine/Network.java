@@ -69,6 +69,16 @@ public interface Network {
         Optional<GuestInterface> guestInterface();
 
         /**
+         * Other names for the devices of the guest: they are renamed before its init starts, and before
+         * {@link #guestInterface} is set up. For an image that sets up its network itself, and expects a name.
+         *
+         * @return what a device shall be called, by the kernel's name for it, such as {@code vec0}; none by default
+         */
+        default Map<String, String> deviceNames() {
+            return Map.of();
+        }
+
+        /**
          * Variables for the environment of every command of the guest that does not set them itself, such as
          * {@code http_proxy}.
          *

@@ -88,7 +88,10 @@ public enum ConfigKey {
     UML_MOUNT_TMPFS("--mount-tmpfs"),
     /** The machine's network, as {@link io.umlmachine.net.NetworkConfig} reads it. Default: {@code slirp}. */
     MY_ETH0("--eth0"),
-    /** A tap machine's address, or {@code dhcp}. Default: {@code 192.168.0.3}. */
+    /**
+     * A tap machine's address, or {@code dhcp}: then the image's own {@code /etc/network/interfaces} sets up {@code eth0}, for
+     * which the image needs ifupdown and a DHCP client. Default: {@code 192.168.0.3}.
+     */
     UML_IP("--uml-ip"),
     /** Its network's mask. Default: {@code 255.255.255.0}. */
     UML_NETMASK("--uml-netmask"),

@@ -10,6 +10,7 @@ import io.umlmachine.MachineImage;
 import io.umlmachine.UmlKernel;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.image.DebianImage;
+import io.umlmachine.samples.embedded.TinySource;
 import io.umlmachine.testing.Kernels;
 import io.umlmachine.testing.Parses;
 import io.umlmachine.testing.Proves;
@@ -67,6 +68,32 @@ class LauncherIT {
         assertThat(run.status()).as(run.err()).isEqualTo(7);
         assertThat(run.out()).isEqualTo("[a  b][--uml-mem]['\"$x]");
         assertThat(run.err()).contains("oops");
+    }
+
+    @Test
+    @Proves("--json")
+    void aBuildTellsProgramsWhatCameOfIt() throws IOException, InterruptedException {
+        Path dsc = new TinySource("told", "", "true").write(directory);
+
+        Run run = run("build", "--json", "--buildresult", "results", dsc.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonObject result = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(result.get("source").getAsString()).isEqualTo("told");
+        assertThat(result.get("success").getAsBoolean()).isTrue();
+        assertThat(Path.of(result.get("log").getAsString())).isRegularFile();
+        assertThat(result.getAsJsonObject("changes").getAsJsonArray("files"))
+                .extracting(file -> Path.of(file.getAsJsonObject().get("path").getAsString()))
+                .contains(directory.resolve("results/told_1.0_all.deb"))
+                .allSatisfy(path -> assertThat(path).isRegularFile());
+
+        Path failing = new TinySource("failing", "", "echo it cannot be; exit 7").write(directory);
+        Run failed = run("build", "--json", "--buildresult", "results", failing.toString());
+
+        assertThat(failed.status()).isEqualTo(ExitCodes.NOT_BUILT);
+        JsonObject outcome = JsonParser.parseString(failed.out()).getAsJsonObject();
+        assertThat(outcome.get("success").getAsBoolean()).isFalse();
+        assertThat(outcome.getAsJsonObject("outcome").get("kind").getAsString()).isEqualTo("failed");
     }
 
     /** The recipe is that of the image that other tests use, so that no other needs to be made. */

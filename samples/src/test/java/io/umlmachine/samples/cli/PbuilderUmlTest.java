@@ -335,7 +335,7 @@ class PbuilderUmlTest {
         assertThat(run.err()).contains("use 'execute'");
     }
 
-    @Parses({"--logfile", "--json", "--bin-nmu-timestamp"})
+    @Parses({"--logfile", "--bin-nmu-timestamp"})
     @Test
     void theOptionsOfOneBuildStandBesideThoseOfTheConfiguration() {
         CommandLine.ParseResult parsed = PbuilderUml.commandLine()

@@ -1,7 +1,6 @@
 package io.umlmachine.internal.agent;
 
 import io.umlmachine.Command;
-import io.umlmachine.GuestInterface;
 import io.umlmachine.UmlException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentLine {
 
-    static final int PROTOCOL = 3;
+    static final int PROTOCOL = 4;
     private static final long STACK = 256 * 1024;
 
     private final String machine;
@@ -109,9 +108,9 @@ public final class AgentLine {
         open(number -> new FileWrite(number, writer, path, mode)).send(content);
     }
 
-    /** Sets up an interface that the guest's kernel has got while it runs. */
-    public void linkUp(GuestInterface face) throws IOException, InterruptedException {
-        open(number -> LinkChange.up(number, writer, face)).await();
+    /** Sees to network devices that the guest's kernel has got while it runs. */
+    public void linksUp(GuestLinks links) throws IOException, InterruptedException {
+        open(number -> LinkChange.up(number, writer, links)).await();
     }
 
     /** Takes every interface down that is a device, which loopback is not. */

@@ -15,7 +15,7 @@ enum FrameType {
     READ_FILE(0x09),
     WRITE_FILE(0x0a),
     CANCEL(0x0b),
-    LINK_UP(0x0c),
+    LINKS_UP(0x0c),
     LINKS_DOWN(0x0d),
     HELLO(0x81),
     READY(0x82),

@@ -1,6 +1,5 @@
 package io.umlmachine.internal.agent;
 
-import io.umlmachine.GuestInterface;
 import io.umlmachine.UmlException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +21,10 @@ final class LinkChange implements LineChannel {
         this.payload = payload;
     }
 
-    static LinkChange up(int number, FrameWriter writer, GuestInterface face) {
+    static LinkChange up(int number, FrameWriter writer, GuestLinks links) {
         Payload.Writer payload = new Payload.Writer();
-        GuestSetup.encode(face, payload);
-        return new LinkChange(number, writer, FrameType.LINK_UP, payload.bytes());
+        links.encode(payload);
+        return new LinkChange(number, writer, FrameType.LINKS_UP, payload.bytes());
     }
 
     static LinkChange down(int number, FrameWriter writer) {

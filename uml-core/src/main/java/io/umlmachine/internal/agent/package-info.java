@@ -11,9 +11,9 @@
  * frame          type 1, channel 4, length 4, payload of at most 65,536 bytes
  *
  * host to guest
- *   1 SETUP        strings host name, path of an init that becomes PID 1 or nothing; 1 tmpfs on /tmp, 1 count of
- *                  interfaces; for each: strings name, address, broadcast or nothing, gateway or nothing; 1 prefix length,
- *                  4 MTU, lists of name servers and search domains
+ *   1 SETUP        strings host name, path of an init that becomes PID 1 or nothing; 1 tmpfs on /tmp; list of devices, each
+ *                  followed by its new name; 1 count of interfaces; for each: strings name, address, broadcast or nothing,
+ *                  gateway or nothing; 1 prefix length, 4 MTU, lists of name servers and search domains
  *   2 EXEC         list argv, list environment, strings directory, user; 1 flags (1 standard input is sent, 2 terminal),
  *                  2 columns, 2 rows, 4 credit for each of standard output and standard error
  *   3 STDIN        bytes          4 STDIN_EOF    nothing
@@ -25,7 +25,7 @@
  *   9 READ_FILE    string path, 4 bytes that it may have, 4 credit
  *   a WRITE_FILE   string path, 4 mode or ffffffff for the old file's; then STDIN frames and STDIN_EOF
  *   b CANCEL       nothing; the file is given up
- *   c LINK_UP      an interface as in SETUP
+ *   c LINKS_UP     devices and interfaces as in SETUP
  *   d LINKS_DOWN   nothing; every interface that is a device goes down, so that the kernel lets go of it
  *
  * guest to host (hexadecimal)
@@ -45,7 +45,7 @@
  * of a stream than it has credit for, the host no more input, so that a stalled reader stalls one command and nothing
  * else.
  *
- * <p>Version 2 of the protocol added init, the kinds of power-off, sessions and files; version 3 interfaces that change.
+ * <p>Version 2 of the protocol added init, the kinds of power-off, sessions and files; version 3 interfaces that change, version 4 names of devices.
  * Host and agent come from one jar.
  *
  * <p>The disk that the agent is read from may hold modules of the kernel as well. A line behind the script tells where the

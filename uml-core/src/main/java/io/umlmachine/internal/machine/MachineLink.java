@@ -1,17 +1,16 @@
 package io.umlmachine.internal.machine;
 
 import io.umlmachine.Command;
-import io.umlmachine.GuestInterface;
 import io.umlmachine.Network.Attachment;
 import io.umlmachine.PortForward;
 import io.umlmachine.internal.agent.AgentLine;
+import io.umlmachine.internal.agent.GuestLinks;
 import io.umlmachine.internal.host.OwnedDirectory;
 import io.umlmachine.internal.host.OwnedNetworkHost;
 import io.umlmachine.internal.mconsole.Mconsole;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -47,9 +46,14 @@ final class MachineLink implements AutoCloseable {
         return wanted ? attachment.kernelArguments() : List.of();
     }
 
-    /** What the agent sets up in the next run. */
-    Optional<GuestInterface> guestInterface() {
-        return wanted || attachment.kernelArguments().isEmpty() ? attachment.guestInterface() : Optional.empty();
+    /** What the agent does with the devices in the next run. */
+    GuestLinks guestLinks() {
+        return wanted || attachment.kernelArguments().isEmpty() ? linksOf(attachment) : GuestLinks.NONE;
+    }
+
+    private static GuestLinks linksOf(Attachment attachment) {
+        return new GuestLinks(
+                attachment.deviceNames(), attachment.guestInterface().stream().toList());
     }
 
     boolean isConnected() {
@@ -127,9 +131,7 @@ final class MachineLink implements AutoCloseable {
                 for (String device : attachment.kernelArguments()) {
                     mconsole.request("config " + device);
                 }
-                if (attachment.guestInterface().isPresent()) {
-                    line.linkUp(attachment.guestInterface().get());
-                }
+                line.linksUp(linksOf(attachment));
                 wanted = true;
                 return true;
             } finally {

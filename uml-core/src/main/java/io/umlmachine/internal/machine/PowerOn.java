@@ -53,7 +53,7 @@ final class PowerOn {
                         chassis.spec().hostname(),
                         chassis.spec().init().path(),
                         chassis.spec().tmpfsTmp(),
-                        chassis.link().guestInterface().stream().toList()));
+                        chassis.link().guestLinks()));
         await(kernel, kernel.line().ready(), "the guest agent did not finish setting up");
         return new MachineRun(kernel, attempt.resources());
     }

@@ -10,8 +10,8 @@ my ($SYS_SYNC, $SYS_MOUNT, $SYS_REBOOT, $SYS_SETHOSTNAME, $SYS_INIT_MODULE, $SYS
     (162, 165, 169, 170, 175, 289);
 my ($TCGETS, $TCSETS, $TIOCSCTTY, $TIOCSWINSZ, $TIOCGPTN, $TIOCSPTLCK) =
     (0x5401, 0x5402, 0x540e, 0x5414, 0x80045430, 0x40045431);
-my ($SIOCADDRT, $SIOCGIFFLAGS, $SIOCSIFFLAGS, $SIOCSIFADDR, $SIOCSIFBRDADDR, $SIOCSIFNETMASK, $SIOCSIFMTU) =
-    (0x890b, 0x8913, 0x8914, 0x8916, 0x891a, 0x891c, 0x8922);
+my ($SIOCADDRT, $SIOCGIFFLAGS, $SIOCSIFFLAGS, $SIOCSIFADDR, $SIOCSIFBRDADDR, $SIOCSIFNETMASK, $SIOCSIFMTU, $SIOCSIFNAME) =
+    (0x890b, 0x8913, 0x8914, 0x8916, 0x891a, 0x891c, 0x8922, 0x8923);
 my ($O_WRONLY, $O_RDWR, $O_CREAT, $O_EXCL, $O_NOCTTY, $O_TRUNC, $O_NONBLOCK) = (1, 2, 0100, 0200, 0400, 01000, 04000);
 my ($F_SETFL, $WNOHANG) = (4, 1);
 my ($EPERM, $ENOENT, $EINTR, $EAGAIN, $EACCES, $EISDIR, $EFBIG, $ELOOP) = (1, 2, 4, 11, 13, 21, 27, 40);
@@ -20,12 +20,12 @@ my ($SIG_BLOCK, $SIG_UNBLOCK, $SIGCHLD_MASK) = (0, 1, pack('Q', 1 << 16));
 my ($MS_NOSUID, $MS_NODEV, $MS_NOEXEC, $MS_REMOUNT_RDONLY) = (2, 4, 8, 33);
 
 my $MAGIC = "\x89UML\r\n\x1a\n";
-my $PROTOCOL = 3;
+my $PROTOCOL = 4;
 my $CHUNK = 65536;
 my $STDIN_CREDIT_STEP = 32768;
 my $LINE_CREDIT_STEP = 1280;
 
-my ($SETUP, $EXEC, $STDIN, $STDIN_EOF, $SIGNAL, $RESIZE, $CREDIT, $POWER_OFF, $READ_FILE, $WRITE_FILE, $CANCEL, $LINK_UP,
+my ($SETUP, $EXEC, $STDIN, $STDIN_EOF, $SIGNAL, $RESIZE, $CREDIT, $POWER_OFF, $READ_FILE, $WRITE_FILE, $CANCEL, $LINKS_UP,
     $LINKS_DOWN) = (1 .. 13);
 my ($HELLO, $READY, $SETUP_FAILED, $STARTED, $START_FAILED, $STDOUT, $STDERR, $STDIN_CREDIT, $EXITED, $LINE_CREDIT,
     $DONE, $FAILED) = (0x81 .. 0x8c);
@@ -151,6 +151,13 @@ sub inet_socket {
     return $socket;
 }
 
+sub take_links {     # devices to be renamed, and interfaces to be set up, from the front of $_[0]
+    my $socket = inet_socket();
+    my %name = take_strings($_[0]);
+    configure($socket, $SIOCSIFNAME, $_, $name{$_}) for keys %name;
+    take_interface($socket, $_[0]) for 1 .. unpack('C', substr($_[0], 0, 1, ''));
+}
+
 sub take_interface {     # an interface from the front of $_[1], which it sets up
     my ($socket) = @_;
     my ($interface, $address, $broadcast, $gateway) = map { take_string($_[1]) } 1 .. 4;
@@ -218,13 +225,12 @@ sub set_up {
     my ($payload) = @_;
     my $hostname = take_string($payload);
     my $init = take_string($payload);
-    my ($tmpfs_tmp, $interfaces) = unpack('C C', substr($payload, 0, 2, ''));
+    my ($tmpfs_tmp) = unpack('C', substr($payload, 0, 1, ''));
     name_host($hostname);
     mount_at('tmpfs', '/tmp', $MS_NOSUID | $MS_NODEV, 'mode=1777') if $tmpfs_tmp;
-    my $socket = inet_socket();
-    bring_up($socket, 'lo');
+    bring_up(inet_socket(), 'lo');
     offer_modules(@modules);
-    take_interface($socket, $payload) for 1 .. $interfaces;
+    take_links($payload);
     return if $init eq '';
     # An init names the host after this file.
     write_file('/etc/hostname', "$hostname\n") unless read_file('/etc/hostname') eq "$hostname\n";
@@ -676,8 +682,8 @@ sub handle {
         eval { start($number, $payload); 1 } or put($START_FAILED, $number, strings($@));
     } elsif ($type == $POWER_OFF) {
         power_off(unpack('C n', $payload));
-    } elsif ($type == $LINK_UP || $type == $LINKS_DOWN) {
-        my $done = eval { $type == $LINK_UP ? take_interface(inet_socket(), $payload) : links_down(); 1 };
+    } elsif ($type == $LINKS_UP || $type == $LINKS_DOWN) {
+        my $done = eval { $type == $LINKS_UP ? take_links($payload) : links_down(); 1 };
         $done ? put($DONE, $number, '') : put($FAILED, $number, pack('N', 0) . strings($@));
     } elsif ($type == $READ_FILE) {
         read_begin($number, $payload);

@@ -59,7 +59,7 @@ class AgentLineFuzzTest {
         void run() throws Exception {
             AgentLine line = AgentLine.open(name, gated(new Chunks(conversation(), random)), host());
             openCommands(line);
-            line.setUp(new GuestSetup("uml", Optional.empty(), false, List.of()));
+            line.setUp(new GuestSetup("uml", Optional.empty(), false, GuestLinks.NONE));
             commandsAreOpen.countDown();
             assertThat(line.ended().get(20, TimeUnit.SECONDS)).startsWith("the guest's");
             // What the machine does then.

@@ -3,6 +3,7 @@ package io.umlmachine.samples.benchmarks;
 import io.umlmachine.pbuilder.BuildEvent;
 import io.umlmachine.pbuilder.BuildQueue;
 import io.umlmachine.pbuilder.BuildRequest;
+import io.umlmachine.pbuilder.BuildResult;
 import io.umlmachine.pbuilder.DebianSource;
 import io.umlmachine.pbuilder.LayerPolicy;
 import io.umlmachine.pbuilder.Pbuilder;
@@ -170,7 +171,7 @@ final class BuildBenchmark implements Benchmark {
         private static void build(Pbuilder pbuilder, Path dsc, Course course) throws IOException, InterruptedException {
             long begin = System.nanoTime();
             AtomicLong begun = new AtomicLong();
-            pbuilder.build(BuildRequest.of(dsc).onEvent(event -> {
+            BuildResult result = pbuilder.build(BuildRequest.of(dsc).onEvent(event -> {
                         if (event instanceof BuildEvent.LogLine line
                                 && line.text().startsWith("$ dpkg-buildpackage")) {
                             begun.compareAndSet(0, System.nanoTime() - begin);
@@ -181,7 +182,8 @@ final class BuildBenchmark implements Benchmark {
             course.ours.add(whole);
             course.ourStarts.add(begun.get());
             System.err.printf(
-                    "%s: %.1f s, %.2f s until dpkg-buildpackage%n", dsc.getFileName(), whole / 1e9, begun.get() / 1e9);
+                    "%s on %s: %.1f s, %.2f s until dpkg-buildpackage%n",
+                    dsc.getFileName(), result.machine().kernel().orElseThrow(), whole / 1e9, begun.get() / 1e9);
         }
 
         /** Both from a layer. */

@@ -82,7 +82,7 @@ public final class ArchiveExport {
 
     /** Writes the archive. The same generation is the same bytes, but for a signature, which tells its time. */
     void write(OutputStream out) throws IOException {
-        try (ZstdOutputStreamNoFinalizer compressed = new ZstdOutputStreamNoFinalizer(out, level)) {
+        try (ZstdOutputStreamNoFinalizer compressed = Zstd.into(out, level)) {
             compressed.setChecksum(true);
             // Any number of them makes the same bytes, but none makes others.
             compressed.setWorkers(Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()));

@@ -82,7 +82,7 @@ public final class ArchiveImport {
 
     /** Unpacks and checks the disk. */
     private Unpacked unpack(InputStream file, Path disk) throws IOException {
-        try (ZstdInputStreamNoFinalizer plain = new ZstdInputStreamNoFinalizer(file)) {
+        try (ZstdInputStreamNoFinalizer plain = Zstd.from(file)) {
             TarStream tar = new TarStream(plain);
             require(tar.next(), ArchiveFormat.MANIFEST);
             byte[] json = tar.content(ArchiveFormat.LARGEST_MANIFEST);

@@ -6,7 +6,8 @@ my ($interface, $snap_length) = @ARGV;
 my ($AF_PACKET, $SOCK_RAW, $ETH_P_ALL, $MSG_DONTWAIT) = (17, 3, 3, 0x40);
 my ($SOL_SOCKET, $SO_RCVBUFFORCE, $SOL_PACKET, $PACKET_STATISTICS) = (1, 33, 263, 6);
 my ($SIOCGSTAMPNS, $ETHERNET, $LOOPBACK, $PACKET_OUTGOING) = (0x8907, 1, 772, 4);
-my ($LONGEST, $BATCH, $BUFFER) = (262144, 65536, 4 << 20);
+# A packet that came in counts in the buffer with all the room that the device keeps for one, 20 KB and more.
+my ($LONGEST, $BATCH, $BUFFER) = (262144, 65536, 16 << 20);
 
 sub fail { print STDERR "@_\n"; exit 1 }
 
@@ -24,6 +25,7 @@ sub put {
     }
 }
 
+setpriority(0, 0, -20);     # Whoever sends and receives must not fill the buffer before it is this one's turn.
 my $type = attribute('type');
 fail("it is no Ethernet interface, but one of type $type") unless $type == $ETHERNET || $type == $LOOPBACK;
 # With no protocol it hears nothing before it is bound.

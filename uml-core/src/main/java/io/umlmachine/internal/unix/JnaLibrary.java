@@ -13,9 +13,7 @@ final class JnaLibrary {
 
     /** Loads it, if the program has not done so and has not named a place itself. */
     static void load() {
-        if (System.getProperty(PLACE) == null) {
-            NativeCode.load("jna", JnaLibrary::loadFrom);
-        }
+        NativeCode.load("jna", PLACE, JnaLibrary::loadFrom);
     }
 
     private static void loadFrom(Path place) {

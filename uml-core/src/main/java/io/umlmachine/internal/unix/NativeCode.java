@@ -20,12 +20,16 @@ public final class NativeCode {
     private NativeCode() {}
 
     /**
-     * Has it loaded. If there is no place for that, the library will use its own.
+     * Has it loaded, unless the program has named a place itself. If there is none for it here, the library uses its own.
      *
      * @param library its name, without spaces
+     * @param property by which programs tell the library where to unpack
      * @param loading unpacks it into a directory, which is removed afterwards, and loads it
      */
-    public static void load(String library, Consumer<Path> loading) {
+    public static void load(String library, String property, Consumer<Path> loading) {
+        if (System.getProperty(property) != null) {
+            return;
+        }
         try (OwnedDirectory owner = OwnedDirectory.create(Directories.runtime())) {
             // In the cache, because programs may be forbidden to run from /tmp.
             Path place = Directories.cache().resolve(library + "-" + owner.name());

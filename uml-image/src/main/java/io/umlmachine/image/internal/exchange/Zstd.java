@@ -12,7 +12,7 @@ import java.io.OutputStream;
 final class Zstd {
 
     static {
-        NativeCode.load("zstd", place -> Native.load(place.toFile()));
+        NativeCode.load("zstd", "ZstdTempFolder", place -> Native.load(place.toFile()));
     }
 
     private Zstd() {}

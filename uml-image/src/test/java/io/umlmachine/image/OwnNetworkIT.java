@@ -8,6 +8,7 @@ import io.umlmachine.Init;
 import io.umlmachine.Network;
 import io.umlmachine.UmlMachine;
 import io.umlmachine.UmlMachines;
+import io.umlmachine.image.testing.Systemd;
 import io.umlmachine.net.NetworkConfig;
 import io.umlmachine.testing.Proves;
 import java.util.List;
@@ -24,9 +25,7 @@ class OwnNetworkIT {
             .file(GuestFile.of(
                     "/etc/network/interfaces", "auto lo eth0\niface lo inet loopback\niface eth0 inet dhcp\n"));
 
-    /** What SystemdIT boots as well. */
-    private static final DebianImage WITH_INIT =
-            DebianImage.builder("bookworm").include("systemd-sysv", "dbus").build();
+    private static final DebianImage WITH_INIT = Systemd.image().build();
 
     @AfterEach
     void nothingIsLeft() {
@@ -67,11 +66,7 @@ class OwnNetworkIT {
                 .init(Init.SYSTEM)
                 .network(dhcp())
                 .boot()) {
-            machine.exec(
-                            "sh",
-                            "-c",
-                            "until [ -S /run/systemd/private ]; do sleep 0.2; done; systemctl is-system-running --wait")
-                    .orThrow();
+            assertThat(Systemd.settled(machine)).isEqualTo("running");
             assertHasNetwork(machine);
         }
     }

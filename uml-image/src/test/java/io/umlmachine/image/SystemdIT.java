@@ -2,10 +2,9 @@ package io.umlmachine.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.umlmachine.Command;
-import io.umlmachine.ExecResult;
 import io.umlmachine.Init;
 import io.umlmachine.UmlMachine;
+import io.umlmachine.image.testing.Systemd;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,10 +25,7 @@ class SystemdIT {
 
     @BeforeAll
     static void makeImage() throws Exception {
-        image = DebianImage.builder("bookworm")
-                .include("systemd-sysv", "dbus")
-                .onProgress(System.out::println)
-                .build();
+        image = Systemd.image().onProgress(System.out::println).build();
         image.acquire().close();
     }
 
@@ -37,20 +33,10 @@ class SystemdIT {
         return UmlMachine.builder().image(image).init(Init.SYSTEM).bootTimeout(PATIENCE);
     }
 
-    /** The word of systemctl, once everything that the boot starts has started or failed. */
-    private static String settled(UmlMachine machine) throws InterruptedException {
-        ExecResult result = machine.exec(Command.of(
-                        "sh",
-                        "-c",
-                        "until [ -S /run/systemd/private ]; do sleep 0.2; done; systemctl is-system-running --wait")
-                .timeout(PATIENCE));
-        return result.stdout().strip();
-    }
-
     @Test
     void systemdRunsWithNothingFailedAndTheAgentBesideIt() throws Exception {
         try (UmlMachine machine = machine().hostname("own.example").tmpfsTmp().boot()) {
-            String state = settled(machine);
+            String state = Systemd.settled(machine);
             String failed = machine.exec("systemctl", "--failed", "--no-legend", "--plain")
                     .stdout();
             assertThat(state).as("units that failed:%n%s", failed).isEqualTo("running");
@@ -79,10 +65,10 @@ class SystemdIT {
                     [Install]
                     WantedBy=multi-user.target
                     """);
-            settled(machine);
+            Systemd.settled(machine);
             machine.exec("systemctl", "enable", "--now", "witness.service").orThrow();
             machine.reboot();
-            assertThat(settled(machine)).isEqualTo("running");
+            assertThat(Systemd.settled(machine)).isEqualTo("running");
             assertThat(machine.readString("/var/witness")).isEqualTo("started\nstopped\nstarted\n");
         }
         try (UmlMachine machine = UmlMachine.builder().image(image).cow(overlay).boot()) {

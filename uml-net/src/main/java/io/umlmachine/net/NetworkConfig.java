@@ -22,9 +22,8 @@ import java.util.Optional;
  * <p>The keys of pbuilder-uml.conf are {@code MY_ETH0}, which is {@code slirp[,MAC][,PATH]} or
  * {@code tuntap,[DEV],[MAC],[HOST-IP]} and {@code slirp} by default; {@code UML_IP}, by default 192.168.0.3, where
  * {@code dhcp} leaves the image's own configuration of {@code eth0} alone, and has ifupdown apply it unless the image's init
- * does; {@code UML_NETMASK}, by default 255.255.255.0;
- * {@code UML_NETWORK}, {@code UML_BROADCAST} and {@code UML_GATEWAY}, by default what follows from the two, the gateway
- * being the network's first address. Those of rootstrap.conf are in its section {@code [network]}, or in a file without
+ * does; {@code UML_NETMASK}, by default 255.255.255.0; {@code UML_NETWORK}, {@code UML_BROADCAST} and {@code UML_GATEWAY},
+ * by default what follows from the two, the gateway being the network's first address. Those of rootstrap.conf are in its section {@code [network]}, or in a file without
  * sections: {@code transport}, {@code host}, {@code uml}, {@code netmask}, {@code gateway}, {@code interface},
  * {@code nameserver}, {@code domain}, {@code hostname}, {@code slirp} and {@code mirror}.
  *

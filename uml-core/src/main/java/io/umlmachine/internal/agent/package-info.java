@@ -45,8 +45,8 @@
  * of a stream than it has credit for, the host no more input, so that a stalled reader stalls one command and nothing
  * else.
  *
- * <p>Version 2 of the protocol added init, the kinds of power-off, sessions and files; version 3 interfaces that change, version 4 names of devices.
- * Host and agent come from one jar.
+ * <p>Version 2 of the protocol added init, the kinds of power-off, sessions and files; version 3 interfaces that change;
+ * version 4 names of devices. Host and agent come from one jar.
  *
  * <p>The disk that the agent is read from may hold modules of the kernel as well. A line behind the script tells where the
  * first one begins, and the length of each, in decimal numbers; they are loaded in this order when a program first asks

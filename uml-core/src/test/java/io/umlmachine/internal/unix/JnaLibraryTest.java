@@ -1,10 +1,8 @@
 package io.umlmachine.internal.unix;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.umlmachine.testing.JavaProgram;
+import io.umlmachine.testing.UnpackedCode;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,19 +26,6 @@ class JnaLibraryTest {
 
     @Test
     void nativeCodeIsUnpackedWhereASweepFindsItAndTheProgramsSettingsStay() throws Exception {
-        Path runtime = temporary.resolve("runtime");
-        Path cache = temporary.resolve("cache");
-        Path others = temporary.resolve("others");
-        Map<String, String> environment = Map.of(
-                "UMLMACHINE_RUNTIME", runtime.toString(),
-                "UMLMACHINE_CACHE", cache.toString(),
-                "XDG_CACHE_HOME", others.toString());
-        try (JavaProgram program = JavaProgram.start(Program.class, environment)) {
-            assertThat(program.line()).isEqualTo("1");
-            assertThat(program.line()).isEqualTo("as before");
-            assertThat(others).doesNotExist();
-            assertThat(runtime).isEmptyDirectory();
-            assertThat(cache).isEmptyDirectory();
-        }
+        UnpackedCode.assertSweepable(temporary, "XDG_CACHE_HOME", "", Program.class, List.of("1", "as before"));
     }
 }

@@ -1,15 +1,13 @@
 package io.umlmachine.image.internal.exchange;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.umlmachine.testing.JavaProgram;
+import io.umlmachine.testing.UnpackedCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +18,7 @@ class ZstdTest {
     @TempDir
     private Path temporary;
 
-    /** Compresses and decompresses its argument. */
+    /** Compresses and decompresses something. */
     static final class Program {
 
         private Program() {}
@@ -28,7 +26,7 @@ class ZstdTest {
         public static void main(String[] arguments) throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (OutputStream out = Zstd.into(bytes, 1)) {
-                out.write(arguments[0].getBytes(StandardCharsets.UTF_8));
+                out.write("there and back".getBytes(StandardCharsets.UTF_8));
             }
             System.out.println(new String(
                     Zstd.from(new ByteArrayInputStream(bytes.toByteArray())).readAllBytes(), StandardCharsets.UTF_8));
@@ -37,18 +35,7 @@ class ZstdTest {
 
     @Test
     void nativeCodeIsUnpackedWhereASweepFindsIt() throws Exception {
-        Path runtime = temporary.resolve("runtime");
-        Path cache = temporary.resolve("cache");
-        Path others = temporary.resolve("others");
-        Map<String, String> environment = Map.of(
-                "UMLMACHINE_RUNTIME", runtime.toString(),
-                "UMLMACHINE_CACHE", cache.toString(),
-                "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + others);
-        try (JavaProgram program = JavaProgram.start(Program.class, environment, "there and back")) {
-            assertThat(program.line()).isEqualTo("there and back");
-        }
-        assertThat(others).doesNotExist();
-        assertThat(runtime).isEmptyDirectory();
-        assertThat(cache).isEmptyDirectory();
+        UnpackedCode.assertSweepable(
+                temporary, "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=", Program.class, List.of("there and back"));
     }
 }

@@ -9,6 +9,7 @@ import io.umlmachine.image.ImageEvent;
 import io.umlmachine.image.ImageStore;
 import io.umlmachine.image.testing.TestArchive;
 import io.umlmachine.pbuilder.PbuilderConfig;
+import io.umlmachine.testing.Kernels;
 import io.umlmachine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class CreationIT {
                     "#!/bin/sh\necho " + name
                             + " $PBUILDER_OPERATION $(grep -o told=so /proc/cmdline) $(uname -r) | tee -a /root/order\n");
         }
-        UmlKernel kernel = UmlKernel.fromDebian("trixie");
+        UmlKernel kernel = Kernels.trixie();
         Path file = directory.resolve("base.img");
         PbuilderConfig config = PbuilderConfig.builder()
                 .hookDirectory(directory.resolve("hooks"))
